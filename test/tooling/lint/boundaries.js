@@ -25,13 +25,16 @@ function workspaceOf(root, path) {
   return first in workspaces ? first : undefined;
 }
 
+/** How a user starts the server; the tests go in by the same door. */
+const startDoor = ['server', 'bin', ''].join(sep);
+
 /** The workspace that a specifier means, if it means one: `@rollcall/shared/live`, `../../server/src/x.js`. */
 function targetOf(root, filename, specifier) {
   const [, named] = /^@rollcall\/(\w+)/.exec(specifier) ?? [];
   if (named) return named;
-  return specifier.startsWith('.')
-    ? workspaceOf(root, resolve(dirname(filename), specifier))
-    : undefined;
+  if (!specifier.startsWith('.')) return undefined;
+  const path = resolve(dirname(filename), specifier);
+  return relative(root, path).startsWith(startDoor) ? undefined : workspaceOf(root, path);
 }
 
 export const boundaries = {

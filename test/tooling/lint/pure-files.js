@@ -42,7 +42,10 @@ const worldlyMembers = new Set([
 const dice = /^(?:random\w+|getRandomValues|webcrypto)$/;
 
 /** Whether a file's name carries a role: `fold.job.ts` does, `fold.ts` doesn't. */
-export const hasRole = (filename) => basename(filename).split('.').length > 2;
+const hasRole = (filename) => basename(filename).split('.').length > 2;
+
+/** The front door of a folder, which may hand on what has a role; whoever enters by it may meet the world. */
+const isFrontDoor = (filename) => /^index\.[jt]s$/.test(basename(filename));
 
 function memberName(node) {
   if (!node.computed && node.property.type === 'Identifier') return node.property.name;
@@ -67,7 +70,7 @@ export const pureFiles = {
       import:
         "No dotted role, no I/O: '{{name}}' reaches the world. Take what you need as an argument, or give the file a role (x.store.ts, x.job.ts, …).",
       neighbour:
-        "No dotted role, no I/O: '{{name}}' has a role, so only its types may be imported here.",
+        "No dotted role, no I/O: '{{name}}' may reach the world, so only its types may be imported here.",
       global:
         "No dotted role, no I/O: '{{name}}' isn't a function of its arguments. Take the time, the number or the port as an argument, or give the file a role (x.store.ts, x.job.ts, …).",
     },
@@ -82,8 +85,9 @@ export const pureFiles = {
       const bare = name.replace(builtin, '');
       if (builtin.test(name) ? !computing.has(bare.split('/')[0]) : doors.test(name)) {
         report(source, 'import', name);
-      } else if (name.startsWith('.') && hasRole(name) && !typeOnly) {
-        report(source, 'neighbour', name);
+      } else if (name.startsWith('.') && (hasRole(name) || isFrontDoor(name)) && !typeOnly) {
+        const handsOn = isFrontDoor(context.filename) && node.type.startsWith('Export');
+        if (!handsOn) report(source, 'neighbour', name);
       }
     }
 

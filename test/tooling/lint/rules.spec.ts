@@ -29,6 +29,8 @@ const rejected: Case[] = [
   ['server/src/live/view.ts', `import 'pino';`, pure],
   ['server/src/fold/fold.ts', `export { commit } from './commit.store.js';`, pure],
   ['server/src/fold/fold.ts', `export { randomUUID } from './fold.job.js';`, pure],
+  ['server/src/fold/fold.ts', `export { start } from '../redis/index.js';`, pure],
+  ['server/src/redis/index.ts', `import { start } from './embedded.process.js';\nstart();`, pure],
   // … and what isn't a function of its arguments.
   ['server/src/fold/fold.ts', `export const pid = process.pid;`, pure],
   ['server/src/fold/fold.ts', `export const now = () => Date.now();`, pure],
@@ -82,6 +84,7 @@ const accepted: Case[] = [
     'server/src/fold/fold.ts',
     `export { cell } from './cell.js';\nexport * from '@rollcall/shared';`,
   ],
+  ['server/src/redis/index.ts', `export { start } from './embedded.process.js';`],
   ['server/src/fold/fold.job.ts', `export { Redis } from 'ioredis';\nexport const n = Date.now();`],
   ['server/src/fold/fold.spec.ts', `export const redis = process.env.ROLLCALL_TEST_REDIS;`],
   ['server/src/main.ts', `export const env = process.env;\nexport const now = Date.now();`],
@@ -89,6 +92,7 @@ const accepted: Case[] = [
   ['shared/src/live.ts', `export { z } from 'zod';`],
   ['shared/src/live.spec.ts', `import 'fast-check';\nimport '@jest/globals';`],
   ['dashboard/src/charts/BarChart.vue', sfc(`import VChart from 'vue-echarts';`, '<VChart />')],
+  ['test/bin/run.mjs', `export * from '../../server/bin/prepare.mjs';`],
   ['test/faults/kill.ts', `export * from '@rollcall/shared';\nexport const env = process.env;`],
 ];
 
