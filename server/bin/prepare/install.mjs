@@ -49,7 +49,7 @@ function treeMatches(root, lock) {
   if (!existsSync(hidden)) return false;
   const installed = readJson(hidden).packages;
   return Object.entries(lock.packages).every(([path, { version, optional, link }]) => {
-    if (!path.startsWith('node_modules/') || link) return true;
+    if (!path.includes('node_modules/') || link) return true;
     if (!installed[path]) return optional === true;
     return installed[path].version === version && existsSync(join(root, path));
   });
