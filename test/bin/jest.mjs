@@ -1,10 +1,8 @@
 import { spawn } from 'node:child_process';
-import { mkdtempSync, existsSync, readFileSync, rmSync } from 'node:fs';
-import { createRequire } from 'node:module';
+import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-
-const require = createRequire(import.meta.url);
+import { packageBin } from './package-bin.mjs';
 
 /** No part of the tests takes this long; a process that a failed spec left behind shouldn't hang a build for ever. */
 const limitMs = 30 * 60_000;
@@ -35,14 +33,17 @@ const count = (report) => ({
 
 function run(root, args, env) {
   return new Promise((resolve) => {
-    const jest = require.resolve('jest/bin/jest.js');
-    const child = spawn(process.execPath, [jest, '--ci', '--passWithNoTests', ...args], {
-      cwd: root,
-      env: { ...process.env, ...env },
-      stdio: ['ignore', 'inherit', 'inherit'],
-      timeout: limitMs,
-      killSignal: 'SIGKILL',
-    });
+    const child = spawn(
+      process.execPath,
+      [packageBin('jest'), '--ci', '--passWithNoTests', ...args],
+      {
+        cwd: root,
+        env: { ...process.env, ...env },
+        stdio: ['ignore', 'inherit', 'inherit'],
+        timeout: limitMs,
+        killSignal: 'SIGKILL',
+      },
+    );
     child.on('error', () => resolve(1));
     child.on('close', (code) => resolve(code ?? 1));
   });

@@ -1,31 +1,21 @@
 // `npm run verify`: what a commit must pass. Two lanes, so that it takes as long as its slowest part;
 // a step's output is shown when it is done, and every step runs even if another fails.
 import { spawn } from 'node:child_process';
-import { createRequire } from 'node:module';
-import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { packageBin } from './package-bin.mjs';
 
 const root = fileURLToPath(new URL('../..', import.meta.url));
-const require = createRequire(import.meta.url);
-
-/** The script behind a package's command, so that a step is one Node process, without a shell. */
-function bin(name, command = name) {
-  const manifest = require.resolve(`${name}/package.json`);
-  const { bin: entry } = require(manifest);
-  return join(dirname(manifest), typeof entry === 'string' ? entry : entry[command]);
-}
-
 const lanes = [
   [
-    ['format', bin('prettier'), '--check', '--log-level=warn', '.'],
-    ['lint', bin('eslint'), '--max-warnings=0', '.'],
+    ['format', packageBin('prettier'), '--check', '--log-level=warn', '.'],
+    ['lint', packageBin('eslint'), '--max-warnings=0', '.'],
   ],
   [
-    ['types', bin('typescript', 'tsc'), '-b'],
-    ['dashboard types', bin('vue-tsc'), '--noEmit', '-p', 'dashboard'],
+    ['types', packageBin('typescript', 'tsc'), '-b'],
+    ['dashboard types', packageBin('vue-tsc'), '--noEmit', '-p', 'dashboard'],
     [
       'unit specs',
-      bin('jest'),
+      packageBin('jest'),
       '--selectProjects',
       'unit',
       'dashboard',
