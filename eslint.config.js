@@ -1,3 +1,4 @@
+import { join } from 'node:path';
 import eslint from '@eslint/js';
 import prettier from 'eslint-config-prettier/flat';
 import { createNodeResolver, importX } from 'eslint-plugin-import-x';
@@ -8,6 +9,7 @@ import tseslint from 'typescript-eslint';
 import { rollcall } from './test/tooling/lint/plugin.js';
 
 const typed = ['**/*.ts', '**/*.vue'];
+const root = import.meta.dirname;
 const testing = ['**/*.spec.ts', '**/*.fake.ts', '**/*.fixture.ts', '**/*.suite.ts'];
 
 export default defineConfig(
@@ -44,8 +46,9 @@ export default defineConfig(
     extends: [tseslint.configs.recommendedTypeChecked],
     languageOptions: {
       parserOptions: {
+        parser: tseslint.parser, // of the scripts in .vue files
         projectService: true,
-        tsconfigRootDir: import.meta.dirname,
+        tsconfigRootDir: root,
         extraFileExtensions: ['.vue'],
       },
     },
@@ -58,6 +61,21 @@ export default defineConfig(
       ],
     },
   },
+  // What is built runs on what its own package.json names, whatever npm has hoisted beside it.
+  ...['shared', 'server', 'dashboard'].map((workspace) => ({
+    files: [`${workspace}/src/**/*.{ts,vue}`],
+    ignores: testing,
+    rules: {
+      'import-x/no-extraneous-dependencies': [
+        'error',
+        {
+          packageDir: [join(root, workspace)],
+          devDependencies: false,
+          optionalDependencies: false,
+        },
+      ],
+    },
+  })),
   {
     files: ['server/src/**/*.ts'],
     ignores: ['server/src/main.ts', 'server/src/config/env.ts'],
@@ -76,15 +94,14 @@ export default defineConfig(
   {
     files: ['dashboard/**/*.{ts,vue}'],
     extends: [vue.configs['flat/recommended-error']],
-    languageOptions: {
-      globals: globals.browser,
-      parserOptions: { parser: tseslint.parser },
-    },
+    languageOptions: { globals: globals.browser },
     rules: {
       'vue/block-lang': ['error', { script: { lang: 'ts' } }],
       'vue/block-order': ['error', { order: ['script', 'template', 'style'] }],
       'vue/component-api-style': ['error', ['script-setup']],
       'vue/define-macros-order': 'error',
+      // A prop that may be left out says so in its type.
+      'vue/require-default-prop': 'off',
       'vue/no-unused-refs': 'error',
       'vue/no-useless-v-bind': 'error',
       'vue/no-v-html': 'error',
