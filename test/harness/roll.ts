@@ -1,0 +1,92 @@
+import type { CustomerInput, Impact, ImpactFilter } from '@rollcall/shared';
+import { numbersOf, type Numbers } from '../oracle/compare.js';
+import { ToldDirectory, type Told } from '../oracle/directory.js';
+import { impactOf, type Question, type Truth } from '../oracle/impact.js';
+import { type Trial, trialsOf } from '../oracle/trial.js';
+import { serviceRules } from '../people/places.js';
+import type { Person } from '../people/person.js';
+import type { Client } from './client.js';
+import { tell } from './stage.js';
+import { until } from './until.js';
+
+const failures = Object.fromEntries(
+  Object.entries(serviceRules).map(([id, rule]) => [id, rule.failures]),
+);
+
+export type Asked = Omit<Question, 'now' | 'failures' | 'filter'>;
+
+/** Calls the roll twice, by the product and by the oracle, and lays both lists side by side. */
+export class Roll {
+  private readonly told: Told[] = [];
+  private directory = new ToldDirectory([]);
+  private trials: Trial[] = [];
+
+  constructor(
+    private readonly client: Client,
+    /** Those whose signals have been sent, as far as they have been sent. */
+    private people: Person[],
+  ) {
+    this.learn();
+  }
+
+  private learn(): void {
+    this.directory = new ToldDirectory(this.told);
+    this.trials = trialsOf(this.people, this.directory);
+  }
+
+  /** More of their lives has been sent. */
+  sent(people: Person[]): void {
+    this.people = people;
+    this.learn();
+  }
+
+  async tell(customers: CustomerInput[]): Promise<void> {
+    await tell(this.client, customers);
+    const putAt = Date.now();
+    this.told.push(...customers.map((body) => ({ body, putAt })));
+    this.learn();
+  }
+
+  truth(asked: Asked, filter: ImpactFilter = {}): Truth {
+    return impactOf(this.trials, this.directory, { ...asked, failures, filter, now: Date.now() });
+  }
+
+  impact(incident: string, filter: ImpactFilter = {}): Promise<Impact> {
+    return this.client.call('getImpact', { params: { id: incident }, query: filter });
+  }
+
+  /** Waits until the incident has caught up and its headline is right. */
+  async settled(incident: string, asked: Asked, withinMs = 20_000): Promise<void> {
+    const want = numbersOf(this.truth(asked), {});
+    let got: Numbers | undefined;
+    await until(
+      'the headline is right and complete',
+      async () => {
+        const impact = await this.impact(incident);
+        got = numbersOf(impact, {});
+        return impact.complete && JSON.stringify(got) === JSON.stringify(want);
+      },
+      { withinMs, everyMs: 100 },
+    ).catch(() => expect(got).toEqual(want));
+  }
+
+  /** Every filter's numbers are the oracle's, now. Fails with the differences only. */
+  async matches(
+    incident: string,
+    asked: Asked,
+    filters: Record<string, ImpactFilter>,
+  ): Promise<void> {
+    await this.settled(incident, asked);
+    const got: Record<string, Numbers> = {};
+    const want: Record<string, Numbers> = {};
+    for (const [name, filter] of Object.entries(filters)) {
+      const impact = await this.impact(incident, filter);
+      got[name] = numbersOf(impact, filter);
+      want[name] = numbersOf(this.truth(asked, filter), filter);
+      expect(impact.users.failing + impact.users.unseen + impact.users.recovered).toBe(
+        impact.users.ever,
+      );
+    }
+    expect(got).toEqual(want);
+  }
+}
