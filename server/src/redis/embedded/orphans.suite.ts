@@ -1,6 +1,6 @@
 import { fork } from 'node:child_process';
 import { once } from 'node:events';
-import { childProgram } from '../../launch/child-program.js';
+import { childProgram } from '../../processes/child-program.js';
 import { isAlive, until } from './testing.fixture.js';
 
 /**

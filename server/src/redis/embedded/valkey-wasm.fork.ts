@@ -1,9 +1,9 @@
 import { fork } from 'node:child_process';
 import { randomBytes } from 'node:crypto';
 import { once } from 'node:events';
-import { childProgram } from '../../launch/child-program.js';
-import { freePort } from './free-port.net.js';
-import { LastWords } from './last-words.js';
+import { childProgram } from '../../processes/child-program.js';
+import { freePort } from '../../processes/ports.net.js';
+import { LastWords } from '../../processes/last-words.js';
 import { RedisStartError, redisUrl, type RunningRedis, type SameAddress } from './running-redis.js';
 import type { ValkeyOrder, ValkeyReport } from './valkey-messages.js';
 

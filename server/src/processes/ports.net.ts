@@ -7,13 +7,18 @@ import { createServer } from 'node:net';
 const LOWEST = 20_000;
 const HIGHEST = 32_000;
 
-/** Whether a server could listen on this port of this address right now. */
-export function isPortFree(port: number, host = '127.0.0.1'): Promise<boolean> {
+/** Why nobody could listen on this port now, as a system error code (`EADDRINUSE`, …); undefined: one could. */
+export function portProblem(port: number, host = '127.0.0.1'): Promise<string | undefined> {
   return new Promise((resolve) => {
     const server = createServer();
-    server.once('error', () => resolve(false));
-    server.listen({ port, host, exclusive: true }, () => server.close(() => resolve(true)));
+    server.once('error', (error: NodeJS.ErrnoException) => resolve(error.code ?? error.message));
+    server.listen({ port, host, exclusive: true }, () => server.close(() => resolve(undefined)));
   });
+}
+
+/** Whether a server could listen on this port of 127.0.0.1 now. */
+export async function isPortFree(port: number): Promise<boolean> {
+  return (await portProblem(port)) === undefined;
 }
 
 /**
@@ -25,7 +30,7 @@ export async function freePort(alsoFree: readonly number[] = []): Promise<number
   for (;;) {
     const port = randomInt(LOWEST, HIGHEST);
     const wanted = [port, ...alsoFree.map((offset) => port + offset)];
-    const free = await Promise.all(wanted.map((one) => isPortFree(one)));
+    const free = await Promise.all(wanted.map(isPortFree));
     if (free.every(Boolean)) return port;
   }
 }
