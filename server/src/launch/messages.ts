@@ -1,0 +1,66 @@
+import type { RunningRedis } from '../redis/embedded/running-redis.js';
+import { withoutPassword } from './address.js';
+import type { Ended } from './futility.js';
+import type { Holder } from './lock.js';
+
+type RedisFacts = Pick<RunningRedis, 'kind' | 'name' | 'version'>;
+
+/** Which Redis runs, and whether data outlives it. */
+export function embeddedRedis(redis: RedisFacts, dataDir: string): string {
+  return redis.kind === 'native'
+    ? `Redis: native ${redis.name} ${redis.version}, data kept in ${dataDir}/redis`
+    : `Redis: embedded ${redis.name} ${redis.version} (in memory: data ends with this process; ` +
+        'install redis-server or set REDIS_URL to keep it)';
+}
+
+export function givenRedis(url: string): string {
+  return `Redis: ${withoutPassword(url)} (REDIS_URL)`;
+}
+
+export function heldBy(holder: Holder, dataDir: string): string {
+  return (
+    `Rollcall already runs on ${dataDir} (process ${holder.pid}, ${holder.address}): ` +
+    `stop it, or start another one with npm start -- --data <folder> --port <port>`
+  );
+}
+
+/** Why the port can't be had, from the system's error code, and what to do. */
+export function portRefused(code: string, host: string, port: number): string {
+  if (code === 'EADDRINUSE') {
+    return `Port ${port} is taken: stop what uses it, or choose another: PORT=${nextPort(port)} npm start`;
+  }
+  if (code === 'EACCES') {
+    return `Port ${port} needs more rights than we have: choose one above 1023: PORT=4000 npm start`;
+  }
+  return `Rollcall can't listen on ${host}, port ${port} (${code}): HOST must be an address of this machine`;
+}
+
+/** Where to go, once everything answers. */
+export function ready(address: string, token: string | undefined, seconds: number): string {
+  const link = token
+    ? `${address}/wall?token=${encodeURIComponent(token)}`
+    : `${address}/wall (sign in with your ROLLCALL_ROOT_KEY)`;
+  return `Rollcall is ready after ${seconds.toFixed(1)} s:\n\n  ${link}\n\nCtrl-C ends it.`;
+}
+
+/** `ended with code 1`, `was killed (SIGKILL)`. */
+export function howItEnded(ended: Ended): string {
+  return ended.signal ? `was killed (${ended.signal})` : `ended with code ${ended.code}`;
+}
+
+export function restarting(what: string, how: string, delayMs: number): string {
+  return `${what} ${how}; starting again${delayMs >= 1_000 ? ` in ${delayMs / 1_000} s` : ''}`;
+}
+
+/** A role that never came up: what it said last, and where the rest is. */
+export function gaveUp(role: string, how: string, lastLines: string[], log?: string): string {
+  return [
+    `The ${role} can't start: it ${how}.`,
+    ...lastLines.map((line) => `  | ${line}`),
+    ...(log ? [`The whole log is in ${log}`] : []),
+  ].join('\n');
+}
+
+function nextPort(port: number): number {
+  return port < 65_535 ? port + 1 : 4_000;
+}
