@@ -78,7 +78,7 @@ for (const [kind, env, suite, line] of kinds) {
 
     it('leaves nothing behind when it is killed itself, and its lock does not stand in the way', async () => {
       // The worker ignores that its starter is gone: the leash ends it. Once is enough, it takes 5 s.
-      const stubborn = { ...env, FIXTURE_STUBBORN: suite === describe ? 'worker' : '' };
+      const stubborn = { ...env, FIXTURE_STUBBORN: kind === 'embedded Valkey' ? 'worker' : '' };
       const launched = await launches.launch('start', { env: stubborn });
       const { port, pidOf } = await household(launched);
       const pids = [await pidOf('api'), await pidOf('worker')];
