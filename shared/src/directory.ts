@@ -1,0 +1,85 @@
+import { z } from 'zod';
+import { At, limits } from './signals.js';
+
+/** Who pays, who uses, and what we know of them. */
+
+export const customerTypes = ['consumer', 'business', 'reseller', 'internal'] as const;
+/** `unknown`: a customer that only a signal has named so far. */
+export const CustomerType = z.enum([...customerTypes, 'unknown']);
+export type CustomerType = z.infer<typeof CustomerType>;
+
+export const stages = ['visitor', 'registered', 'buyer', 'subscriber', 'former'] as const;
+export const Stage = z.enum([...stages, 'unknown']);
+export type Stage = z.infer<typeof Stage>;
+
+const identity = z.string().min(1).max(limits.identity);
+
+/** An amount in major units (12.99) and its ISO 4217 currency. */
+export const Money = z.object({
+  amount: z.number().min(0).max(1e12),
+  currency: z.string().regex(/^[A-Z]{3}$/),
+});
+export type Money = z.infer<typeof Money>;
+
+/** A person who uses. `id` is itself one of the person's identities. */
+export const UserInput = z.union([
+  identity,
+  z.object({ id: identity, aliases: z.array(identity).max(100).optional() }),
+]);
+export type UserInput = z.infer<typeof UserInput>;
+
+/**
+ * One customer as it is put. A field that is left out stays as it was; `null` clears it; `users`
+ * replaces the list. `validFrom` dates the change: left out, a customer's first entry holds for
+ * all time before it too, and a later one from the moment it arrives.
+ */
+export const CustomerInput = z.object({
+  id: identity,
+  name: z.string().max(limits.title).nullable().optional(),
+  type: z.enum(customerTypes).optional(),
+  stage: z.enum(stages).optional(),
+  since: At.nullable().optional(),
+  monthlyRevenue: Money.nullable().optional(),
+  billedThrough: identity.nullable().optional(),
+  language: z.string().max(35).nullable().optional(),
+  region: z.string().max(limits.name).nullable().optional(),
+  contact: z.unknown().optional(),
+  consent: z.unknown().optional(),
+  users: z.array(UserInput).max(10_000).optional(),
+  validFrom: At.optional(),
+});
+export type CustomerInput = z.infer<typeof CustomerInput>;
+
+export const CustomersAccepted = z.object({
+  accepted: z.number().int().min(0),
+  unchanged: z.number().int().min(0),
+  rejected: z.array(
+    z.object({
+      index: z.number().int().min(0),
+      code: z.string(),
+      field: z.string().optional(),
+      message: z.string(),
+    }),
+  ),
+});
+export type CustomersAccepted = z.infer<typeof CustomersAccepted>;
+
+/** A user with every identity the directory knows of them. */
+export const DirectoryUser = z.object({ id: z.string(), aliases: z.array(z.string()) });
+
+/** A customer as the directory knows it now. Times are epoch milliseconds. */
+export const Customer = z.object({
+  id: z.string(),
+  name: z.string().nullable(),
+  type: CustomerType,
+  stage: Stage,
+  since: z.number().nullable(),
+  monthlyRevenue: Money.nullable(),
+  billedThrough: z.string().nullable(),
+  language: z.string().nullable(),
+  region: z.string().nullable(),
+  contact: z.unknown(),
+  consent: z.unknown(),
+  users: z.array(DirectoryUser),
+});
+export type Customer = z.infer<typeof Customer>;

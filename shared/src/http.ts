@@ -1,0 +1,295 @@
+import { z } from 'zod';
+import { AccessKey, CreatedKey, CreateKey, type Permission } from './access.js';
+import { Customer, CustomerInput, CustomersAccepted } from './directory.js';
+import { affectedStates, Impact, ImpactFilter } from './impact.js';
+import {
+  AcknowledgeIncident,
+  OpenIncident,
+  ResolveIncident,
+  TimelineEntry,
+  UpdateIncident,
+} from './incidents.js';
+import { IncidentView, LiveView } from './live.js';
+import { Service, ServiceInput } from './services.js';
+import { Signal, SignalsAccepted } from './signals.js';
+
+/** Path, permission, request and answer of each route: the one list that both ends and the docs use. */
+export interface Route {
+  method: 'GET' | 'POST' | 'PUT' | 'DELETE';
+  path: string;
+  permission: Permission;
+  summary: string;
+  query?: z.ZodType;
+  body?: z.ZodType;
+  answer: z.ZodType;
+  status: number;
+}
+
+const incidentPath = '/api/v1/incidents/:id';
+
+/** One affected customer, or one affected user nobody pays for as far as we know. */
+export const AffectedCustomer = z.object({
+  customer: z.string().nullable(),
+  /** Set where the customer is not known. */
+  user: z.string().nullable(),
+  name: z.string().nullable(),
+  type: z.string(),
+  stage: z.string(),
+  state: z.enum(affectedStates),
+  users: z.number().int(),
+  firstFailed: z.number(),
+  lastFailed: z.number(),
+  lastOk: z.number().nullable(),
+  failures: z.number().int(),
+  monthlyRevenue: z.object({ amount: z.number(), currency: z.string() }).nullable(),
+  slices: z.array(
+    z.object({ service: z.string(), region: z.string(), channel: z.string() }),
+  ),
+});
+export type AffectedCustomer = z.infer<typeof AffectedCustomer>;
+
+export const AffectedPage = z.object({
+  items: z.array(AffectedCustomer),
+  total: z.number().int(),
+  next: z.string().nullable(),
+});
+export type AffectedPage = z.infer<typeof AffectedPage>;
+
+export const PageQuery = ImpactFilter.extend({
+  cursor: z.string().optional(),
+  limit: z.coerce.number().int().min(1).max(1_000).default(100),
+});
+
+export const LookupAnswer = z.object({
+  query: z.string(),
+  matches: z.array(
+    z.object({
+      user: z.string().nullable(),
+      customer: Customer.nullable(),
+      incidents: z.array(
+        z.object({
+          id: z.string(),
+          title: z.string(),
+          state: z.enum(affectedStates),
+          since: z.number(),
+          backAt: z.number().nullable(),
+          slices: z.array(
+            z.object({ service: z.string(), region: z.string(), channel: z.string() }),
+          ),
+        }),
+      ),
+    }),
+  ),
+});
+export type LookupAnswer = z.infer<typeof LookupAnswer>;
+
+export const DeadLetterView = z.object({
+  partition: z.number().int(),
+  id: z.string(),
+  /** When it was set aside, epoch ms. */
+  at: z.number(),
+  reason: z.string(),
+  bytes: z.number().int(),
+});
+export type DeadLetterView = z.infer<typeof DeadLetterView>;
+
+export const routes = {
+  postSignals: {
+    method: 'POST',
+    path: '/api/v1/signals',
+    permission: 'ingest',
+    summary: 'Send signals: one, an array, or NDJSON; gzip and Idempotency-Key allowed',
+    body: z.union([Signal, z.array(Signal)]),
+    answer: SignalsAccepted,
+    status: 202,
+  },
+  putCustomers: {
+    method: 'PUT',
+    path: '/api/v1/customers',
+    permission: 'manage',
+    summary: 'Add or change customers and their users: an array or NDJSON',
+    body: z.array(CustomerInput),
+    answer: CustomersAccepted,
+    status: 200,
+  },
+  getCustomer: {
+    method: 'GET',
+    path: '/api/v1/customers/:id',
+    permission: 'read',
+    summary: 'One customer, as the directory knows it now',
+    answer: Customer,
+    status: 200,
+  },
+  lookup: {
+    method: 'GET',
+    path: '/api/v1/lookup',
+    permission: 'read',
+    summary: 'Am I affected? By any identity, customer id, name or e-mail',
+    query: z.object({ q: z.string().min(1).max(200) }),
+    answer: LookupAnswer,
+    status: 200,
+  },
+  putService: {
+    method: 'PUT',
+    path: '/api/v1/services/:id',
+    permission: 'manage',
+    summary: 'Describe a service: name, latency target, objective, dependencies, affected rule',
+    body: ServiceInput,
+    answer: Service,
+    status: 200,
+  },
+  listServices: {
+    method: 'GET',
+    path: '/api/v1/services',
+    permission: 'read',
+    summary: 'The services that have been described',
+    answer: z.array(Service),
+    status: 200,
+  },
+  getLive: {
+    method: 'GET',
+    path: '/api/v1/live',
+    permission: 'read',
+    summary: 'The live view, as every screen shows it',
+    answer: LiveView,
+    status: 200,
+  },
+  listIncidents: {
+    method: 'GET',
+    path: '/api/v1/incidents',
+    permission: 'read',
+    summary: 'All incidents, newest first, each with its impact',
+    answer: z.array(IncidentView),
+    status: 200,
+  },
+  openIncident: {
+    method: 'POST',
+    path: '/api/v1/incidents',
+    permission: 'manage',
+    summary: 'Open an incident; its count starts from the onset, however long ago',
+    body: OpenIncident,
+    answer: IncidentView,
+    status: 201,
+  },
+  getIncident: {
+    method: 'GET',
+    path: incidentPath,
+    permission: 'read',
+    summary: 'One incident with its impact',
+    answer: IncidentView,
+    status: 200,
+  },
+  getImpact: {
+    method: 'GET',
+    path: `${incidentPath}/impact`,
+    permission: 'read',
+    summary: 'Who is affected, under any filter of slice, type and stage',
+    query: ImpactFilter,
+    answer: Impact,
+    status: 200,
+  },
+  listAffected: {
+    method: 'GET',
+    path: `${incidentPath}/affected`,
+    permission: 'read',
+    summary: 'The affected customers, page by page, under the same filters',
+    query: PageQuery,
+    answer: AffectedPage,
+    status: 200,
+  },
+  audit: {
+    method: 'GET',
+    path: '/api/v1/audit',
+    permission: 'manage',
+    summary: 'Everything that was decided, by whom, newest first',
+    query: z.object({ limit: z.coerce.number().int().min(1).max(1_000).default(100) }),
+    answer: z.array(
+      z.object({
+        id: z.string(),
+        about: z.string(),
+        at: z.number(),
+        by: z.string(),
+        event: z.looseObject({ type: z.string() }),
+      }),
+    ),
+    status: 200,
+  },
+  listDeadLetters: {
+    method: 'GET',
+    path: '/api/v1/dead-letters',
+    permission: 'manage',
+    summary: 'Batches that could not be counted, with the reason',
+    answer: z.array(DeadLetterView),
+    status: 200,
+  },
+  retryDeadLetter: {
+    method: 'POST',
+    path: '/api/v1/dead-letters/:partition/:id/retry',
+    permission: 'manage',
+    summary: 'Put a dead letter back into the log',
+    answer: z.object({ retried: z.boolean() }),
+    status: 200,
+  },
+  getTimeline: {
+    method: 'GET',
+    path: `${incidentPath}/timeline`,
+    permission: 'read',
+    summary: 'Everything that happened to the incident, oldest first',
+    answer: z.array(TimelineEntry),
+    status: 200,
+  },
+  acknowledgeIncident: {
+    method: 'POST',
+    path: `${incidentPath}/acknowledge`,
+    permission: 'manage',
+    summary: 'Say that someone has it',
+    body: AcknowledgeIncident,
+    answer: IncidentView,
+    status: 200,
+  },
+  updateIncident: {
+    method: 'POST',
+    path: `${incidentPath}/update`,
+    permission: 'manage',
+    summary: 'Change title, state, severity, scope or onset, or say something',
+    body: UpdateIncident,
+    answer: IncidentView,
+    status: 200,
+  },
+  resolveIncident: {
+    method: 'POST',
+    path: `${incidentPath}/resolve`,
+    permission: 'manage',
+    summary: 'End the incident; what happens later no longer counts',
+    body: ResolveIncident,
+    answer: IncidentView,
+    status: 200,
+  },
+  createKey: {
+    method: 'POST',
+    path: '/api/v1/keys',
+    permission: 'manage',
+    summary: 'Make a key; its secret is shown only in this answer',
+    body: CreateKey,
+    answer: CreatedKey,
+    status: 201,
+  },
+  listKeys: {
+    method: 'GET',
+    path: '/api/v1/keys',
+    permission: 'manage',
+    summary: 'All keys, without their secrets',
+    answer: z.array(AccessKey),
+    status: 200,
+  },
+  revokeKey: {
+    method: 'DELETE',
+    path: '/api/v1/keys/:id',
+    permission: 'manage',
+    summary: 'Revoke a key at once',
+    answer: AccessKey,
+    status: 200,
+  },
+} as const satisfies Record<string, Route>;
+
+export type RouteName = keyof typeof routes;

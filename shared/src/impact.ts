@@ -1,0 +1,66 @@
+import { z } from 'zod';
+import { CustomerType, Money, Stage } from './directory.js';
+
+/** Who an incident affected: counted, with its denominator, and how far it can be trusted. */
+
+const whole = z.number().int().min(0);
+
+/**
+ * failing + unseen + recovered = ever. `peak` is the largest failing + unseen that was published;
+ * `of` are all who were active in the same scope and time.
+ */
+export const Affected = z.object({
+  ever: whole,
+  failing: whole,
+  unseen: whole,
+  recovered: whole,
+  peak: whole,
+  of: whole,
+});
+export type Affected = z.infer<typeof Affected>;
+
+export const Impact = z.object({
+  users: Affected,
+  customers: Affected,
+  /** Affected users whose customer is not known: in `users`, never in `customers`. */
+  unidentified: whole,
+  /** Expected and absent: an estimate, never added to the counted. null: nothing to expect from yet. */
+  silent: z.object({ estimate: z.number(), low: z.number(), high: z.number() }).nullable(),
+  /** What an ordinary day would give. null: no past to compare with yet. */
+  ordinary: z.number().nullable(),
+  /** Monthly revenue of the affected customers, once per payer, per currency. */
+  revenue: z.array(Money),
+  /** Share of failed interactions whose customer is known, 0 to 1; null while nothing failed. */
+  coverage: z.number().min(0).max(1).nullable(),
+  /** True once the count has caught up with the log. */
+  complete: z.boolean(),
+  /** Set where the log no longer reaches back to the onset: counts are "at least, since" it. Epoch ms. */
+  atLeastSince: z.number().nullable(),
+  /** Our own people: shown apart, never in the numbers above. */
+  internal: z.object({ users: whole, customers: whole }),
+});
+export type Impact = z.infer<typeof Impact>;
+
+const oneOrMany = z.union([z.string(), z.array(z.string())]).optional();
+
+/** Any combination narrows; several values of one field widen it (`?region=US&region=CA`). */
+export const ImpactFilter = z.object({
+  service: oneOrMany,
+  region: oneOrMany,
+  channel: oneOrMany,
+  type: z.union([CustomerType, z.array(CustomerType)]).optional(),
+  stage: z.union([Stage, z.array(Stage)]).optional(),
+});
+export type ImpactFilter = z.infer<typeof ImpactFilter>;
+
+export const affectedStates = ['failing', 'unseen', 'recovered'] as const;
+export type AffectedState = (typeof affectedStates)[number];
+
+export const nothingAffected: Affected = Object.freeze({
+  ever: 0,
+  failing: 0,
+  unseen: 0,
+  recovered: 0,
+  peak: 0,
+  of: 0,
+});

@@ -1,0 +1,124 @@
+import { z } from 'zod';
+import { At, limits } from './signals.js';
+
+/** Statuspage's words; the order is the usual one, not a rule. */
+export const incidentStates = ['investigating', 'identified', 'monitoring', 'resolved'] as const;
+export const IncidentState = z.enum(incidentStates);
+export type IncidentState = z.infer<typeof IncidentState>;
+
+export const severities = ['minor', 'major', 'critical'] as const;
+export const Severity = z.enum(severities);
+export type Severity = z.infer<typeof Severity>;
+
+const names = z.array(z.string().min(1).max(limits.name)).max(100);
+
+/**
+ * A set of slices: every (service, region, channel) whose parts are all named. A part that is left
+ * out or empty means any. `slices` adds single ones, for what no product of parts can say.
+ */
+export const Scope = z.object({
+  services: names.optional(),
+  regions: names.optional(),
+  channels: names.optional(),
+  slices: z
+    .array(z.object({ service: z.string(), region: z.string(), channel: z.string() }))
+    .max(1_000)
+    .optional(),
+});
+export type Scope = z.infer<typeof Scope>;
+
+export const OpenIncident = z.object({
+  title: z.string().min(1).max(limits.title),
+  scope: Scope.default({}),
+  /** When it began; left out: now. */
+  onset: At.optional(),
+  severity: Severity.optional(),
+});
+export type OpenIncident = z.input<typeof OpenIncident>;
+
+export const UpdateIncident = z
+  .object({
+    title: z.string().min(1).max(limits.title).optional(),
+    state: z.enum(['investigating', 'identified', 'monitoring']).optional(),
+    severity: Severity.optional(),
+    scope: Scope.optional(),
+    onset: At.optional(),
+    message: z.string().min(1).max(limits.comment).optional(),
+    /** The version the change was decided on; a stale one is refused with 409. */
+    version: z.number().int().min(1).optional(),
+  })
+  .refine(
+    (u) => Object.entries(u).some(([key, value]) => key !== 'version' && value !== undefined),
+    'name at least one of title, state, severity, scope, onset, message',
+  );
+export type UpdateIncident = z.infer<typeof UpdateIncident>;
+
+export const AcknowledgeIncident = z.object({ by: z.string().min(1).max(limits.name).optional() });
+export const ResolveIncident = z.object({
+  /** When it ended; left out: now. */
+  at: At.optional(),
+  message: z.string().min(1).max(limits.comment).optional(),
+});
+
+/** An incident as the timeline has made it. Times are epoch milliseconds. */
+export const Incident = z.object({
+  id: z.string(),
+  title: z.string(),
+  state: IncidentState,
+  severity: Severity,
+  scope: Scope,
+  onset: z.number(),
+  detectedAt: z.number(),
+  acknowledgedAt: z.number().nullable(),
+  acknowledgedBy: z.string().nullable(),
+  mitigatedAt: z.number().nullable(),
+  resolvedAt: z.number().nullable(),
+  /** Counts every change; a decision names the version it was made on. */
+  version: z.number().int(),
+  /** Counts the changes of scope, onset and end that make the count start afresh. */
+  generation: z.number().int(),
+});
+export type Incident = z.infer<typeof Incident>;
+
+export const incidentEventTypes = [
+  'incident:opened',
+  'incident:acknowledged',
+  'incident:updated',
+  'incident:rescoped',
+  'incident:resolved',
+] as const;
+
+/** What happened, one entry of the timeline and of the audit log. */
+export const IncidentEvent = z.discriminatedUnion('type', [
+  z.object({
+    type: z.literal('incident:opened'),
+    title: z.string(),
+    scope: Scope,
+    onset: z.number(),
+    severity: Severity,
+  }),
+  z.object({ type: z.literal('incident:acknowledged'), by: z.string() }),
+  z.object({
+    type: z.literal('incident:updated'),
+    title: z.string().optional(),
+    state: IncidentState.optional(),
+    severity: Severity.optional(),
+    message: z.string().optional(),
+  }),
+  z.object({ type: z.literal('incident:rescoped'), scope: Scope, onset: z.number() }),
+  z.object({
+    type: z.literal('incident:resolved'),
+    resolvedAt: z.number(),
+    message: z.string().optional(),
+  }),
+]);
+export type IncidentEvent = z.infer<typeof IncidentEvent>;
+
+/** A timeline entry: what happened, when (epoch ms) and by whom. */
+export const TimelineEntry = z.object({
+  id: z.string(),
+  at: z.number(),
+  by: z.string(),
+  event: IncidentEvent,
+});
+export type TimelineEntry = z.infer<typeof TimelineEntry>;
