@@ -3,6 +3,9 @@ import { withoutPassword } from './address.js';
 import type { Ended } from './futility.js';
 import type { Holder } from './lock.js';
 
+/** A log line may carry a whole stack; its beginning says enough on a terminal. */
+const LONGEST_LINE = 240;
+
 type RedisFacts = Pick<RunningRedis, 'kind' | 'name' | 'version'>;
 
 /** Which Redis runs, and whether data outlives it. */
@@ -56,9 +59,13 @@ export function restarting(what: string, how: string, delayMs: number): string {
 export function gaveUp(role: string, how: string, lastLines: string[], log?: string): string {
   return [
     `The ${role} can't start: it ${how}.`,
-    ...lastLines.map((line) => `  | ${line}`),
+    ...lastLines.map((line) => `  | ${shortened(line)}`),
     ...(log ? [`The whole log is in ${log}`] : []),
   ].join('\n');
+}
+
+function shortened(line: string): string {
+  return line.length > LONGEST_LINE ? `${line.slice(0, LONGEST_LINE)} …` : line;
 }
 
 function nextPort(port: number): number {
