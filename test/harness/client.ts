@@ -36,12 +36,15 @@ const queryOf = (query: Asking['query'] = {}): string => {
 export class Client {
   constructor(
     readonly base: string,
+    /** '' for somebody who has none. */
     readonly key: string,
   ) {}
 
   /** As it comes, for what a typed call can't say. */
   fetch(path: string, init: RequestInit = {}): Promise<Response> {
-    const headers = { authorization: `Bearer ${this.key}`, ...(init.headers as object) };
+    const own: Record<string, string> =
+      this.key === '' ? {} : { authorization: `Bearer ${this.key}` };
+    const headers = { ...own, ...(init.headers as Record<string, string>) };
     return fetch(`${this.base}${path}`, { signal: AbortSignal.timeout(30_000), ...init, headers });
   }
 

@@ -11,23 +11,36 @@ export interface Told {
   body: CustomerInput;
 }
 
-/** What holds from when on; the first statement about a thing holds for all time before. */
+/** One thing that was said about something. */
 interface Statement<T> {
-  from: number;
+  /** Epoch ms; undefined: no date was named. */
+  validFrom: number | undefined;
+  putAt: number;
   value: T;
 }
 
+/**
+ * What was said about one thing. With a date it holds from then on; without one from when it was said;
+ * the very first for all time before, too. Of times before anything was known at all, the newest
+ * undated statement knows best.
+ */
 class History<T> {
   private readonly statements: Statement<T>[] = [];
 
-  say(value: T, from: number): void {
-    const last = this.statements.at(-1);
-    if (last === undefined) this.statements.push({ from: -Infinity, value });
-    else if (last.value !== value) this.statements.push({ from, value });
+  say(value: T, validFrom: number | undefined, putAt: number): void {
+    this.statements.push({ validFrom, putAt, value });
   }
 
   at(time: number): T | undefined {
-    return this.statements.findLast((statement) => statement.from <= time)?.value;
+    const [first] = this.statements;
+    const from = (s: Statement<T>): number => (s === first ? -Infinity : (s.validFrom ?? s.putAt));
+    let found: Statement<T> | undefined;
+    for (const statement of this.statements)
+      if (from(statement) <= time && (!found || from(found) <= from(statement))) found = statement;
+    const nothingWasKnown =
+      found === first && first?.validFrom === undefined && time < first?.putAt;
+    const undated = this.statements.findLast((statement) => statement.validFrom === undefined);
+    return (nothingWasKnown ? undated : found)?.value;
   }
 }
 
@@ -50,7 +63,7 @@ export class ToldDirectory {
   }
 
   private hear(body: CustomerInput, putAt: number): void {
-    const from = body.validFrom === undefined ? putAt : time(body.validFrom);
+    const from = body.validFrom === undefined ? undefined : time(body.validFrom);
     const facts = this.customers.get(body.id) ?? {
       type: new History<CustomerType>(),
       stage: new History<Stage>(),
@@ -58,8 +71,8 @@ export class ToldDirectory {
       billedThrough: undefined,
     };
     this.customers.set(body.id, facts);
-    if (body.type !== undefined) facts.type.say(body.type, from);
-    if (body.stage !== undefined) facts.stage.say(body.stage, from);
+    if (body.type !== undefined) facts.type.say(body.type, from, putAt);
+    if (body.stage !== undefined) facts.stage.say(body.stage, from, putAt);
     if (body.monthlyRevenue !== undefined) facts.revenue = body.monthlyRevenue ?? undefined;
     if (body.billedThrough !== undefined) facts.billedThrough = body.billedThrough ?? undefined;
     for (const user of body.users ?? []) {
@@ -68,7 +81,7 @@ export class ToldDirectory {
       for (const identity of [id, ...aliases]) this.users.set(identity, id);
       const payer = this.payers.get(id) ?? new History<string>();
       this.payers.set(id, payer);
-      payer.say(body.id, from);
+      payer.say(body.id, from, putAt);
     }
   }
 

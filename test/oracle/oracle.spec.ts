@@ -144,7 +144,7 @@ describe('a customer', () => {
       ok(ago(7), { names: 'old' }),
       ok(ago(6), { names: 'new' }),
     );
-    expect([...ask([later]).affected.keys()]).toEqual(['new']);
+    expect(ask([later])).toMatchObject({ unidentified: 1, customers: { ever: 0, of: 2 } });
   });
 
   it('nobody knows of makes an unidentified user, and the coverage less', () => {
@@ -169,8 +169,41 @@ describe('a customer', () => {
       ['d', { state: 'failing', users: 1, failures: 1 }],
     ]);
     expect(truth.users.ever).toBe(1);
-    // told without a date, it holds from the telling on
-    expect([...ask([a], [home, { id: 'd', users: ['a'] }]).affected.keys()]).toEqual(['c']);
+  });
+
+  it('told of without a date is so from the telling on, and before anything was known at all', () => {
+    const directory = new ToldDirectory([
+      { putAt: ago(20), body: home },
+      { putAt: ago(10), body: { id: 'd', users: ['a'] } },
+    ]);
+    const payers = [ago(30), ago(20), ago(15), ago(10), now].map((at) =>
+      directory.payerOf('a', at),
+    );
+    expect(payers).toEqual(['d', 'c', 'c', 'd', 'd']);
+  });
+
+  it('told of with a date is so from then on, whatever else was told before or after', () => {
+    const stages = (told: [number, CustomerInput][]) => {
+      const directory = new ToldDirectory(told.map(([putAt, body]) => ({ putAt, body })));
+      return [ago(50), ago(30), ago(10), now].map((at) => directory.stageOf('c', at));
+    };
+    const undated: CustomerInput = { id: 'c', stage: 'buyer' };
+    const dated: CustomerInput = { id: 'c', stage: 'subscriber', validFrom: ago(40) };
+    const b = 'buyer';
+    const s = 'subscriber';
+    expect(
+      stages([
+        [ago(20), undated],
+        [ago(15), dated],
+      ]),
+    ).toEqual([b, s, s, s]);
+    expect(stages([[ago(20), dated]])).toEqual([s, s, s, s]);
+    expect(
+      stages([
+        [ago(20), dated],
+        [ago(15), undated],
+      ]),
+    ).toEqual([s, s, b, b]);
   });
 
   it('is of the type and stage that it had at the failure', () => {

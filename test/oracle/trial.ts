@@ -13,24 +13,26 @@ export interface Trial extends Slice {
   stage: Stage | undefined;
 }
 
-/** The customer each identity named last, by the time of saying it. */
-const lastNamed = (people: Person[]): Map<string, string> => {
-  const last = new Map<string, { at: number; customer: string }>();
+/** The one customer that an identity's signals named; none where they named several. */
+const namedBy = (people: Person[]): Map<string, string | undefined> => {
+  const named = new Map<string, string | undefined>();
   for (const person of people) {
     const sayings = [...person.attempts.filter((a) => !a.synthetic), ...person.remarks];
-    for (const { at, identity, names } of sayings) {
+    for (const { identity, names } of sayings) {
       if (names === undefined) continue;
-      const before = last.get(identity);
-      if (!before || before.at <= at) last.set(identity, { at, customer: names });
+      named.set(
+        identity,
+        !named.has(identity) || named.get(identity) === names ? names : undefined,
+      );
     }
   }
-  return new Map([...last].map(([identity, { customer }]) => [identity, customer]));
+  return named;
 };
 
 const payerOf = (
   attempt: Attempt,
   directory: ToldDirectory,
-  named: Map<string, string>,
+  named: Map<string, string | undefined>,
 ): string | undefined => {
   if (attempt.names !== undefined && directory.knows(attempt.names)) return attempt.names;
   const user = directory.userOf(attempt.identity);
@@ -42,7 +44,7 @@ const payerOf = (
 
 /** All real attempts of these people, each with its user and its customer. */
 export const trialsOf = (people: Person[], directory: ToldDirectory): Trial[] => {
-  const named = lastNamed(people);
+  const named = namedBy(people);
   return people.flatMap((person) =>
     person.attempts
       .filter((attempt) => !attempt.synthetic)
