@@ -1,0 +1,4 @@
+import type { Clock } from './clock.js';
+
+/** The clock of a workspace that lives in real time. */
+export const wallClock: Clock = { now: () => Date.now(), toWall: (time) => time };

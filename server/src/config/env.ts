@@ -1,0 +1,98 @@
+import { z } from 'zod';
+
+/** Every setting the server reads from its environment; nothing else reads it. */
+const whole = (fallback: number, low: number, high: number): z.ZodDefault<z.ZodType<number>> =>
+  z.coerce.number().int().min(low).max(high).default(fallback);
+
+const optional = z
+  .string()
+  .optional()
+  .transform((value) => (value === '' ? undefined : value));
+
+const Environment = z.object({
+  PORT: whole(4_000, 0, 65_535),
+  HOST: z.string().default('127.0.0.1'),
+  REDIS_URL: optional,
+  ROLLCALL_ROLES: z
+    .string()
+    .default('api,worker')
+    .transform((text) => text.split(',').map((role) => role.trim()))
+    .pipe(z.array(z.enum(['api', 'worker'])).min(1)),
+  ROLLCALL_ROOT_KEY: optional,
+  ROLLCALL_DEMO: z.string().default('off'),
+  ROLLCALL_PARTITIONS: whole(16, 1, 1_024),
+  /** Days a signal's time may lie back, and the impact log reaches. */
+  ROLLCALL_RETENTION_DAYS: whole(14, 1, 49),
+  /** Hours the raw log and the log of other activity reach back. */
+  ROLLCALL_RAW_HOURS: whole(6, 1, 336),
+  ROLLCALL_ACTIVITY_HOURS: whole(24, 1, 336),
+  /** Megabytes all logs together may take; 0: 60 % of Redis' maxmemory, or 2,048 without one. */
+  ROLLCALL_LOG_BUDGET_MB: whole(0, 0, 1_000_000),
+  /** Ingest answers 429 when the oldest uncounted signal is older than this. */
+  ROLLCALL_MAX_FOLD_LAG_SECONDS: whole(60, 1, 86_400),
+  ROLLCALL_MAX_BODY_MB: whole(5, 1, 256),
+  ROLLCALL_LOG_LEVEL: z.enum(['debug', 'info', 'warn', 'error']).default('info'),
+  /** For tests only: see operations/faults.process.ts. */
+  ROLLCALL_FAULT: optional,
+});
+
+export interface Env {
+  port: number;
+  host: string;
+  redisUrl: string;
+  roles: ('api' | 'worker')[];
+  rootKey: string | undefined;
+  workspace: string;
+  partitions: number;
+  retentionMs: number;
+  rawMs: number;
+  activityMs: number;
+  logBudgetBytes: number;
+  maxFoldLagMs: number;
+  maxBodyBytes: number;
+  logLevel: 'debug' | 'info' | 'warn' | 'error';
+  fault: string | undefined;
+}
+
+const isLoopback = (host: string): boolean =>
+  host === 'localhost' || host === '::1' || host.startsWith('127.');
+
+/** Reads and checks the environment. Throws one Error whose message names each setting and its remedy. */
+export const readEnv = (variables: Record<string, string | undefined>): Env => {
+  const parsed = Environment.safeParse(variables);
+  if (!parsed.success) {
+    const lines = parsed.error.issues.map((issue) => `  ${issue.path.join('.')}: ${issue.message}`);
+    throw new Error(`The environment is not valid:\n${lines.join('\n')}`);
+  }
+  const found = parsed.data;
+  if (!found.REDIS_URL) {
+    throw new Error(
+      'REDIS_URL is not set: start with "npm start", which brings a Redis of its own, or set ' +
+        'REDIS_URL=redis://host:6379',
+    );
+  }
+  if (!found.ROLLCALL_ROOT_KEY && found.ROLLCALL_ROLES.includes('api')) {
+    throw new Error(
+      isLoopback(found.HOST)
+        ? 'ROLLCALL_ROOT_KEY is not set: "npm start" makes one; here set it yourself (32 characters or more)'
+        : `ROLLCALL_ROOT_KEY is not set: it is needed on ${found.HOST}, which others can reach`,
+    );
+  }
+  return {
+    port: found.PORT,
+    host: found.HOST,
+    redisUrl: found.REDIS_URL,
+    roles: found.ROLLCALL_ROLES,
+    rootKey: found.ROLLCALL_ROOT_KEY,
+    workspace: 'main',
+    partitions: found.ROLLCALL_PARTITIONS,
+    retentionMs: found.ROLLCALL_RETENTION_DAYS * 86_400_000,
+    rawMs: found.ROLLCALL_RAW_HOURS * 3_600_000,
+    activityMs: found.ROLLCALL_ACTIVITY_HOURS * 3_600_000,
+    logBudgetBytes: found.ROLLCALL_LOG_BUDGET_MB * 1_048_576,
+    maxFoldLagMs: found.ROLLCALL_MAX_FOLD_LAG_SECONDS * 1_000,
+    maxBodyBytes: found.ROLLCALL_MAX_BODY_MB * 1_048_576,
+    logLevel: found.ROLLCALL_LOG_LEVEL,
+    fault: found.ROLLCALL_FAULT,
+  };
+};

@@ -1,0 +1,84 @@
+import { Cluster, Redis, type ClusterOptions, type RedisOptions } from 'ioredis';
+import { parseRedisUrl } from './redis-url.js';
+
+export type RedisClient = Redis | Cluster;
+
+/**
+ * What a connection is for decides how it behaves while Redis is away:
+ * - `commands` fails at once, so that callers can answer 503 instead of hanging;
+ * - `jobs` waits for ever, as BullMQ asks of its workers.
+ */
+export type Purpose = 'commands' | 'jobs';
+
+const optionsFor = (purpose: Purpose): RedisOptions => ({
+  retryStrategy: (attempt) => Math.min(50 * attempt, 1_000),
+  // A rewound or replaced server must not get a command twice: those in flight fail instead.
+  autoResendUnfulfilledCommands: false,
+  enableReadyCheck: true,
+  ...(purpose === 'commands'
+    ? { enableOfflineQueue: false, maxRetriesPerRequest: 0, commandTimeout: 10_000 }
+    : { maxRetriesPerRequest: null }),
+});
+
+/**
+ * Opens a connection; it goes on trying until closed. `redis://…` and `rediss://…` name one server,
+ * `redis-cluster://host:port,host:port,…` a cluster. Errors while Redis is away reach the commands,
+ * not this call; await `untilReady` to wait for it.
+ */
+export const connectRedis = (url: string, purpose: Purpose = 'commands'): RedisClient => {
+  const address = parseRedisUrl(url);
+  const options = optionsFor(purpose);
+  const client =
+    address.kind === 'single'
+      ? new Redis(url, options)
+      : new Cluster(address.nodes, clusterOptions(options, address));
+  // Without a listener an away server would end the process; each command reports its own failure.
+  client.on('error', () => undefined);
+  return client;
+};
+
+const clusterOptions = (
+  options: RedisOptions,
+  address: { username?: string; password?: string },
+): ClusterOptions => ({
+  enableOfflineQueue: options.enableOfflineQueue ?? true,
+  clusterRetryStrategy: (attempt) => Math.min(100 * attempt, 1_000),
+  redisOptions: {
+    ...(options.maxRetriesPerRequest === undefined
+      ? {}
+      : { maxRetriesPerRequest: options.maxRetriesPerRequest }),
+    ...(options.commandTimeout === undefined ? {} : { commandTimeout: options.commandTimeout }),
+    ...(address.username ? { username: address.username } : {}),
+    ...(address.password ? { password: address.password } : {}),
+  },
+});
+
+/** Resolves once the connection can take commands; rejects after `timeoutMs`. */
+export const untilReady = (client: RedisClient, timeoutMs = 30_000): Promise<void> =>
+  new Promise((resolve, reject) => {
+    if (client.status === 'ready') {
+      resolve();
+      return;
+    }
+    const timer = setTimeout(() => {
+      client.off('ready', ready);
+      reject(new Error(`Redis did not answer within ${timeoutMs / 1_000} s. Is REDIS_URL right?`));
+    }, timeoutMs);
+    const ready = (): void => {
+      clearTimeout(timer);
+      resolve();
+    };
+    client.once('ready', ready);
+  });
+
+/** True when an error says that Redis could not be reached, rather than that it refused. */
+export const isRedisAway = (error: unknown): boolean =>
+  error instanceof Error &&
+  !isRedisFull(error) &&
+  /closed|ECONN|EPIPE|ENOTFOUND|ETIMEDOUT|timed out|writeable|enableOfflineQueue|max retries|LOADING|CLUSTERDOWN|READONLY|MASTERDOWN|failed to refresh|None of startup/i.test(
+    `${error.name} ${error.message}`,
+  );
+
+/** True when Redis refused a write because its memory is full. */
+export const isRedisFull = (error: unknown): boolean =>
+  error instanceof Error && /\bOOM\b/.test(error.message);

@@ -1,0 +1,96 @@
+/**
+ * Every key, stream and queue prefix of a workspace, in one place.
+ *
+ * What stands in braces is Redis Cluster's hash tag: all keys of one partition lie on one node, so
+ * that a script may touch them together; no script touches two tags.
+ *
+ * | key                  | type   | holds                                             | bounded by |
+ * | -------------------- | ------ | ------------------------------------------------- | ---------- |
+ * | signals:{p}          | stream | the raw log, packed batches                       | hours and a byte budget, never above the cursor |
+ * | log:{p}              | hash   | counters of ingest: accepted, newest              | 2 fields |
+ * | once:{p}:<key>       | string | marker: this request's part is stored here        | an hour |
+ * | state:{p}            | hash   | cursor, commit number, folded, parked             | 5 fields |
+ * | index:{p}            | stream | identities and slices in the order of their index | about 25 bytes an identity |
+ * | impact:{p}           | stream | failures, and the oks that judge them             | weeks and a byte budget |
+ * | activity:{p}         | stream | all other interactions                            | a day and a byte budget |
+ * | events:{p}           | stream | ratings, contacts, health, changes                | weeks and a byte budget |
+ * | failed:{p}:<day>     | string | bitmap: whose failure lies in the impact log      | two days |
+ * | cells:{p}:<bucket>   | hash   | outcomes and latency by slice, 10 s               | two hours |
+ * | dead:{p}             | stream | batches that could not be folded                  | 1,000 entries |
+ */
+export interface PartitionKeys {
+  signals: string;
+  log: string;
+  state: string;
+  index: string;
+  impact: string;
+  activity: string;
+  events: string;
+  dead: string;
+  failed: (day: number) => string;
+  cells: (bucket: number) => string;
+  once: (request: string) => string;
+}
+
+export interface WorkspaceKeys {
+  /** Fixed at the first start: partition count. */
+  meta: string;
+  /** The timeline and audit log: incidents, services, keys made and revoked. */
+  control: string;
+  /** Aggregate id → version, compared by every append to the control log. */
+  controlVersions: string;
+  /** What was ever said of customers and their users. */
+  directory: string;
+  /** The last published live view, its patches, the last impact of each incident. */
+  view: string;
+  patches: string;
+  impacts: string;
+  /** Key id → hashed key. */
+  accessKeys: string;
+  /** A signed-in page, by the hash of its cookie. */
+  session: (hash: string) => string;
+  /** The first answer to a request that carried an idempotency key, an hour long. */
+  request: (hash: string) => string;
+  /** BullMQ's `prefix`. */
+  jobs: string;
+  partition: (p: number) => PartitionKeys;
+}
+
+/** All keys of a workspace. Pure; cheap enough to call once at start. */
+export const keysOf = (workspace: string): WorkspaceKeys => {
+  const root = `rollcall:${workspace}`;
+  const partitions = new Map<number, PartitionKeys>();
+  const partition = (p: number): PartitionKeys => {
+    const known = partitions.get(p);
+    if (known) return known;
+    const made: PartitionKeys = {
+      signals: `${root}:signals:{${p}}`,
+      log: `${root}:log:{${p}}`,
+      state: `${root}:state:{${p}}`,
+      index: `${root}:index:{${p}}`,
+      impact: `${root}:impact:{${p}}`,
+      activity: `${root}:activity:{${p}}`,
+      events: `${root}:events:{${p}}`,
+      dead: `${root}:dead:{${p}}`,
+      failed: (day) => `${root}:failed:{${p}}:${day}`,
+      cells: (bucket) => `${root}:cells:{${p}}:${bucket}`,
+      once: (request) => `${root}:once:{${p}}:${request}`,
+    };
+    partitions.set(p, made);
+    return made;
+  };
+  return {
+    meta: `${root}:{meta}`,
+    control: `${root}:{control}:log`,
+    controlVersions: `${root}:{control}:versions`,
+    directory: `${root}:{directory}:log`,
+    view: `${root}:{live}:view`,
+    patches: `${root}:{live}:patches`,
+    impacts: `${root}:{live}:impacts`,
+    accessKeys: `${root}:{access}:keys`,
+    session: (hash) => `${root}:{access}:session:${hash}`,
+    request: (hash) => `${root}:request:{${hash}}`,
+    jobs: `{${root}:jobs}`,
+    partition,
+  };
+};
