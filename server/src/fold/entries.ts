@@ -1,0 +1,47 @@
+import { readBatch } from '../signals/batch.js';
+import type { Received } from './fold.js';
+
+/** One entry of the raw log: its stream id and the packed batches stored under it. */
+export interface LogEntry {
+  id: string;
+  batches: Buffer[];
+}
+
+/** A batch that goes to the dead letters. */
+export interface DeadLetter {
+  reason: string;
+  entry: string;
+  bytes: Buffer;
+}
+
+/** Entries' signals in order, and the batches whose bytes are no batch. */
+export const unpackEntries = (
+  entries: readonly LogEntry[],
+): { received: Received[]; dead: DeadLetter[] } => {
+  const received: Received[] = [];
+  const dead: DeadLetter[] = [];
+  for (const entry of entries) {
+    if (entry.batches.length === 0) {
+      dead.push({ reason: 'the entry holds no batch', entry: entry.id, bytes: Buffer.alloc(0) });
+    }
+    for (const bytes of entry.batches) {
+      try {
+        const batch = readBatch(bytes);
+        for (const signal of batch.signals) {
+          received.push({ receivedAt: batch.receivedAt, signal });
+        }
+      } catch (error) {
+        const reason = `the batch cannot be unpacked: ${(error as Error).message}`;
+        dead.push({ reason, entry: entry.id, bytes });
+      }
+    }
+  }
+  return { received, dead };
+};
+
+/** Reads the reply of XRANGE on the raw log; fields other than `b` are not ours and are passed over. */
+export const entriesOf = (reply: [Buffer, Buffer[]][]): LogEntry[] =>
+  reply.map(([id, fields]) => ({
+    id: id.toString(),
+    batches: fields.filter((_, i) => i % 2 === 1 && fields[i - 1].toString() === 'b'),
+  }));

@@ -1,0 +1,147 @@
+import type { PartitionKeys } from '../redis/keys.js';
+import type { RedisClient } from '../redis/connection.redis.js';
+import { scripts } from '../redis/scripts.redis.js';
+import { unpackCell, cellReachMs, type Cell } from './cell.js';
+import { entriesOf, type DeadLetter, type LogEntry } from './entries.js';
+import type { Effects } from './fold.js';
+import { readIndexEntry } from './index-entry.js';
+import { PartitionTables } from './tables.js';
+
+const failedMarksSeconds = 2 * 86_400;
+const deadLettersKept = 1_000;
+const indexEntriesARead = 200;
+
+const packOffsets = (offsets: number[]): Buffer => {
+  const packed = Buffer.allocUnsafe(offsets.length * 4);
+  offsets.forEach((offset, i) => packed.writeUInt32LE(offset, i * 4));
+  return packed;
+};
+
+const bitsOf = (bitmap: Buffer | null): Set<number> => {
+  const bits = new Set<number>();
+  bitmap?.forEach((byte, i) => {
+    for (let bit = 0; bit < 8; bit++) if (byte & (0x80 >> bit)) bits.add(i * 8 + bit);
+  });
+  return bits;
+};
+
+/** One partition's state in Redis: what the fold reads, and its one commit. */
+export class PartitionStore {
+  constructor(
+    private readonly redis: RedisClient,
+    private readonly keys: PartitionKeys,
+  ) {}
+
+  /**
+   * The tables as of the stored cursor. Read in this order (cursor last read again) so that a
+   * commit in between is noticed: the guard of the next commit would refuse, so it is only retried.
+   */
+  async load(day: number): Promise<PartitionTables> {
+    const [cursor, commit] = await this.redis.hmget(this.keys.state, 'cursor', 'commit');
+    const tables = new PartitionTables(cursor ?? '', Number(commit ?? 0));
+    for await (const entry of this.indexEntries()) {
+      if (entry.commit <= tables.commit) tables.adopt(entry);
+    }
+    for (const d of [day - 1, day]) {
+      tables.failed.set(d, bitsOf(await this.redis.getBuffer(this.keys.failed(d))));
+    }
+    return tables;
+  }
+
+  private async *indexEntries(): AsyncGenerator<ReturnType<typeof readIndexEntry>> {
+    let after = '-';
+    for (;;) {
+      const reply = await this.redis.xrangeBuffer(
+        this.keys.index,
+        after,
+        '+',
+        'COUNT',
+        indexEntriesARead,
+      );
+      for (const [, fields] of reply) yield readIndexEntry(fields[1]);
+      if (reply.length < indexEntriesARead) return;
+      after = `(${reply.at(-1)![0].toString()}`;
+    }
+  }
+
+  /** Counters of intervals that the tables do not hold yet. */
+  async loadCells(buckets: number[]): Promise<Map<number, Map<number, Cell>>> {
+    const loaded = await Promise.all(
+      buckets.map(async (bucket) => {
+        const hash = await this.redis.hgetallBuffer(this.keys.cells(bucket));
+        const cells = Object.entries(hash).map(
+          ([slice, bytes]) => [Number(slice), unpackCell(bytes)] as const,
+        );
+        return [bucket, new Map(cells)] as const;
+      }),
+    );
+    return new Map(loaded);
+  }
+
+  /** True while the stored cursor is the one the tables were read with. */
+  async isAt({ cursor, commit }: PartitionTables): Promise<boolean> {
+    const [storedCursor, storedCommit] = await this.redis.hmget(
+      this.keys.state,
+      'cursor',
+      'commit',
+    );
+    return (storedCursor ?? '') === cursor && Number(storedCommit ?? 0) === commit;
+  }
+
+  /** The next entries of the raw log after the cursor. */
+  async read(cursor: string, count: number): Promise<LogEntry[]> {
+    const start = cursor === '' ? '-' : `(${cursor}`;
+    return entriesOf(await this.redis.xrangeBuffer(this.keys.signals, start, '+', 'COUNT', count));
+  }
+
+  /**
+   * Commits effects and cursor together. False: the partition is not where the tables were read
+   * from, so nothing was written; read again.
+   */
+  async commit(
+    tables: PartitionTables,
+    cursor: string,
+    effects: Effects,
+    dead: DeadLetter[],
+  ): Promise<boolean> {
+    const keys = this.keys;
+    const buckets = [...effects.cells.keys()];
+    const cellArguments = [...effects.cells.values()].flatMap((cells) => [
+      cellReachMs / 1_000,
+      cells.size,
+      ...[...cells].flat(),
+    ]);
+    const done = await scripts.commit.run(
+      this.redis,
+      [
+        keys.state,
+        keys.index,
+        keys.impact,
+        keys.activity,
+        keys.events,
+        keys.dead,
+        keys.failed(effects.day),
+        keys.signals,
+        ...buckets.map(keys.cells),
+      ],
+      [
+        tables.cursor,
+        tables.commit,
+        cursor,
+        effects.folded,
+        dead.length,
+        effects.index,
+        effects.impact,
+        effects.activity,
+        effects.events,
+        packOffsets(effects.failedBits),
+        failedMarksSeconds,
+        deadLettersKept,
+        dead.length,
+        ...dead.flatMap(({ reason, entry, bytes }) => [reason, entry, bytes]),
+        ...cellArguments,
+      ],
+    );
+    return done === 1;
+  }
+}

@@ -1,0 +1,105 @@
+import {
+  Inject,
+  Injectable,
+  type OnApplicationBootstrap,
+  type OnApplicationShutdown,
+} from '@nestjs/common';
+import type { Logger } from 'pino';
+import { AssessService } from '../assess/assess.service.js';
+import type { Env } from '../config/env.js';
+import { PartitionFold } from '../fold/partition.fold.js';
+import { PartitionStore } from '../fold/partition.store.js';
+import { passFault } from '../operations/faults.process.js';
+import { LOG } from '../operations/log.js';
+import { TrimService } from '../operations/trim.service.js';
+import { connectRedis, isRedisAway, type RedisClient } from '../redis/connection.redis.js';
+import type { WorkspaceKeys } from '../redis/keys.js';
+import { ENV, KEYS, REDIS } from '../tokens.js';
+import { JobQueues } from './job-queues.service.js';
+import { JobWorkers } from './job-workers.service.js';
+import type { JobName } from './jobs.js';
+
+const sweepMs = 1_000;
+const trimEverySweeps = 10;
+/** A fold job gives way after this, ms; what is left wakes it again. */
+const foldBudgetMs = 1_000;
+/** The same error is logged once in this time, ms. */
+const quietMs = 5_000;
+
+/** Runs the jobs of this process, and wakes them once a second, because a wake is only a hint. */
+@Injectable()
+export class WorkerService implements OnApplicationBootstrap, OnApplicationShutdown {
+  private workers: JobWorkers | undefined;
+  private readonly connections: RedisClient[] = [];
+  private sweep: NodeJS.Timeout | undefined;
+  private sweeps = 0;
+  private readonly folds: PartitionFold[];
+  private readonly loggedAt = new Map<string, number>();
+
+  constructor(
+    @Inject(REDIS) redis: RedisClient,
+    @Inject(KEYS) private readonly keys: WorkspaceKeys,
+    @Inject(ENV) private readonly env: Env,
+    @Inject(LOG) private readonly log: Logger,
+    @Inject(JobQueues) private readonly queues: JobQueues,
+    @Inject(AssessService) private readonly assess: AssessService,
+    @Inject(TrimService) private readonly trim: TrimService,
+  ) {
+    this.folds = Array.from(
+      { length: env.partitions },
+      (_, p) => new PartitionFold(new PartitionStore(redis, keys.partition(p)), () => Date.now()),
+    );
+  }
+
+  onApplicationBootstrap(): void {
+    const connect = (): RedisClient => {
+      const connection = connectRedis(this.env.redisUrl, 'jobs');
+      this.connections.push(connection);
+      return connection;
+    };
+    this.workers = new JobWorkers(
+      { fold: connect(), assess: connect(), trim: connect() },
+      this.keys,
+      {
+        fold: ({ partition }) => this.fold(partition),
+        assess: () => this.assess.run(),
+        trim: () => this.trim.run(),
+      },
+      (name, error) => this.report(name, error),
+    );
+    this.wakeAll();
+    this.sweep = setInterval(() => this.wakeAll(), sweepMs);
+  }
+
+  private async fold(partition: number): Promise<void> {
+    const started = Date.now();
+    const commits = (await this.folds[partition]?.run(foldBudgetMs)) ?? 0;
+    if (commits > 0) this.queues.wake('assess', {});
+    if (Date.now() - started >= foldBudgetMs) this.queues.wake('fold', { partition });
+    passFault('fold:before-ack');
+  }
+
+  private wakeAll(): void {
+    for (let partition = 0; partition < this.env.partitions; partition++) {
+      this.queues.wake('fold', { partition });
+    }
+    this.queues.wake('assess', {});
+    if (this.sweeps++ % trimEverySweeps === 0) this.queues.wake('trim', {});
+  }
+
+  private report(name: JobName, error: Error): void {
+    const key = `${name}: ${error.message}`;
+    const last = this.loggedAt.get(key) ?? 0;
+    if (Date.now() - last < quietMs) return;
+    if (this.loggedAt.size > 100) this.loggedAt.clear();
+    this.loggedAt.set(key, Date.now());
+    if (isRedisAway(error)) this.log.warn({ job: name }, 'Redis is away; trying again');
+    else this.log.error({ err: error, job: name }, 'job failed; it is tried again');
+  }
+
+  async onApplicationShutdown(): Promise<void> {
+    clearInterval(this.sweep);
+    await this.workers?.close();
+    for (const connection of this.connections) connection.disconnect();
+  }
+}
