@@ -1,0 +1,71 @@
+import { Inject, Injectable } from '@nestjs/common';
+import { fail, ok, type CustomersAccepted, type Result } from '@rollcall/shared';
+import type { Clock } from '../config/clock.js';
+import { ControlLog } from '../incidents/control-log.store.js';
+import { JobQueues } from '../jobs/job-queues.service.js';
+import type { ParsedBody } from '../signals/body.js';
+import { CLOCK } from '../tokens.js';
+import { DirectoryReader } from './directory.reader.js';
+import { DirectoryStore } from './directory.store.js';
+import { saysNothingNew, toStatement, type CustomerStatement } from './statement.js';
+
+/** Takes customers and their users into the directory. */
+@Injectable()
+export class CustomersService {
+  constructor(
+    @Inject(DirectoryStore) private readonly store: DirectoryStore,
+    @Inject(DirectoryReader) private readonly directory: DirectoryReader,
+    @Inject(ControlLog) private readonly control: ControlLog,
+    @Inject(JobQueues) private readonly queues: JobQueues,
+    @Inject(CLOCK) private readonly clock: Clock,
+  ) {}
+
+  /** Adds or changes customers; what says nothing new is counted, not stored again. */
+  async put({ values, broken }: ParsedBody, by: string): Promise<Result<CustomersAccepted>> {
+    const statedAt = this.clock.now();
+    const rejected: CustomersAccepted['rejected'] = [...broken];
+    const statements: CustomerStatement[] = [];
+    const seen = new Set<string>();
+    let unchanged = 0;
+    await this.directory.refresh();
+    for (const { index, value } of values) {
+      const statement = toStatement(value, statedAt);
+      if (!statement.ok) {
+        const { detail, remedy, field } = statement.error;
+        const message = remedy ? `${detail}: ${remedy}` : detail;
+        rejected.push({ index, code: 'invalid', ...(field ? { field } : {}), message });
+        continue;
+      }
+      const { id } = statement.value;
+      // only what this request has not touched itself can be compared with what is known
+      if (!seen.has(id) && saysNothingNew(statement.value, this.known(id))) unchanged++;
+      else statements.push(statement.value);
+      seen.add(id);
+    }
+    if (statements.length === 0 && unchanged === 0) {
+      const first = rejected[0];
+      return fail('nothing_valid', first?.message ?? 'the request holds no customer', {
+        remedy: first?.message ?? 'send an array of customers, or one customer a line (NDJSON)',
+        more: { rejected },
+      });
+    }
+    if (statements.length > 0) {
+      await this.store.append(statements);
+      await this.control.decide(by, () => ({
+        about: 'directory',
+        events: ok([{ type: 'directory:changed', customers: statements.length }]),
+      }));
+      await this.directory.refreshAfterWrite();
+      this.queues.wake('assess', {});
+    }
+    rejected.sort((a, b) => a.index - b.index);
+    return ok({ accepted: statements.length + unchanged, unchanged, rejected });
+  }
+
+  private known(id: string): Parameters<typeof saysNothingNew>[1] {
+    const { people } = this.directory;
+    const customer = people.customers.find(id);
+    if (customer < 0 || !people.customers.isKnown(customer)) return undefined;
+    return { facts: people.customers.now(customer), users: people.describe(id)!.users };
+  }
+}

@@ -1,0 +1,48 @@
+import { Controller, Inject, Query } from '@nestjs/common';
+import { routes, type LookupAnswer } from '@rollcall/shared';
+import type { z } from 'zod';
+import type { Clock } from '../config/clock.js';
+import { Handles } from '../http/route.decorator.js';
+import { ZodQuery } from '../http/zod-body.pipe.js';
+import { ImpactService } from '../impact/impact.service.js';
+import { LogReader } from '../impact/log.reader.js';
+import { personIn } from '../impact/person.js';
+import { ControlLog } from '../incidents/control-log.store.js';
+import { CLOCK } from '../tokens.js';
+import { DirectoryReader } from './directory.reader.js';
+import { findMatches } from './lookup.js';
+
+/** GET /api/v1/lookup?q=: am I affected? */
+@Controller()
+export class LookupController {
+  constructor(
+    @Inject(DirectoryReader) private readonly directory: DirectoryReader,
+    @Inject(LogReader) private readonly reader: LogReader,
+    @Inject(ControlLog) private readonly control: ControlLog,
+    @Inject(ImpactService) private readonly impact: ImpactService,
+    @Inject(CLOCK) private readonly clock: Clock,
+  ) {}
+
+  @Handles(routes.lookup)
+  async lookup(
+    @Query(new ZodQuery(routes.lookup.query)) { q }: z.output<typeof routes.lookup.query>,
+  ): Promise<LookupAnswer> {
+    const { incidents } = await this.control.refresh();
+    await this.reader.refresh();
+    const { people } = this.directory;
+    const now = this.clock.now();
+    const customerOf = (identity: number): number => people.customerAt(identity, -1, now);
+    const open = [...incidents.values()].filter(({ resolvedAt }) => resolvedAt === null);
+    const matches = findMatches(people, q, customerOf).map((match) => ({
+      user: match.user < 0 ? null : people.textOf(match.user),
+      customer:
+        match.customer < 0 ? null : (people.describe(people.customers.id(match.customer)) ?? null),
+      incidents: open.flatMap((incident) => {
+        const { count } = this.impact.follow(incident);
+        const found = personIn(count, match, this.impact.context());
+        return found ? [{ id: incident.id, title: incident.title, ...found }] : [];
+      }),
+    }));
+    return { query: q, matches };
+  }
+}

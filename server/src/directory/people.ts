@@ -1,0 +1,215 @@
+import type { Customer } from '@rollcall/shared';
+import { Customers } from './customers.js';
+import { History } from './history.js';
+import { FloatList, Interner, IntList } from './numbers.js';
+import type { CustomerStatement } from './statement.js';
+
+const nobody = -1;
+/** The directory has said that the user belongs to no customer any more. */
+const removed = -2;
+/** Signals named several customers for the identity, so none of them can be taken for granted. */
+const ambiguous = -2;
+
+/**
+ * Who is who: identities → users → customers, as of a time. A user's number is the number of the
+ * identity that is their id, so an identity nobody has described is a user of its own.
+ *
+ * Joined at the read: what is said here after a failure counts as if it had been known before.
+ */
+export class People {
+  readonly customers = new Customers();
+  private readonly identities = new Interner();
+  /** Identity → user. */
+  private readonly users = new IntList(nobody);
+  /** Identity → the customer that signals named for it. */
+  private readonly ties = new IntList(nobody);
+  /** Identity → how many subjects carry it; user → the same over their identities. */
+  private readonly identitySubjects = new IntList(0);
+  private readonly userSubjects = new IntList(0);
+  /** User → their newest customer, and when the first was stated. */
+  private readonly memberOf = new IntList(nobody);
+  private readonly memberSince = new FloatList(0);
+  /** Only of those users of whom more was stated than one undated customer: most are not here. */
+  private readonly moves = new Map<number, History<number>>();
+  private readonly aliases = new Map<number, Set<number>>();
+  private readonly members = new Map<number, Set<number>>();
+  /** Rises with every statement; results worked out on an older one are stale. */
+  version = 0;
+  /** Times from which a user's customer, or a customer's type or stage, became another. */
+  readonly turns: number[] = [];
+
+  /** Number of users and identities: user numbers are below it. */
+  get size(): number {
+    return this.identities.size;
+  }
+
+  private identity(text: string): number {
+    const known = this.identities.find(text);
+    if (known >= 0) return known;
+    const made = this.identities.intern(text);
+    this.users.set(made, made);
+    return made;
+  }
+
+  /** Takes note of a subject of the log: an identity, and the customer its signals named. */
+  meet(identityText: string, customerId: string): { identity: number; named: number } {
+    const identity = this.identity(identityText);
+    this.identitySubjects.set(identity, this.identitySubjects.get(identity) + 1);
+    const user = this.users.get(identity);
+    this.userSubjects.set(user, this.userSubjects.get(user) + 1);
+    if (customerId === '') return { identity, named: nobody };
+    const named = this.customers.intern(customerId);
+    const tie = this.ties.get(identity);
+    this.ties.set(identity, tie === nobody || tie === named ? named : ambiguous);
+    return { identity, named };
+  }
+
+  /** Forgets that a partition's subjects were met; it is read again from the start. */
+  forget(identities: Iterable<number>): void {
+    for (const identity of identities) {
+      this.identitySubjects.set(identity, this.identitySubjects.get(identity) - 1);
+      const user = this.users.get(identity);
+      this.userSubjects.set(user, this.userSubjects.get(user) - 1);
+    }
+  }
+
+  userOf(identity: number): number {
+    return this.users.get(identity);
+  }
+
+  /** True when what a user did may lie in several records of one slice. */
+  hasSeveralSubjects(user: number): boolean {
+    return this.userSubjects.get(user) > 1;
+  }
+
+  /** The customer of an interaction at a time; −1 when it is not known. */
+  customerAt(identity: number, named: number, time: number): number {
+    if (named >= 0 && this.customers.isKnown(named)) return named;
+    const user = this.users.get(identity);
+    const history = this.moves.get(user);
+    const member = history ? (history.at(time) ?? nobody) : this.memberOf.get(user);
+    if (member >= 0) return member;
+    if (named >= 0) return named;
+    if (member === removed) return nobody;
+    const tie = this.ties.get(identity);
+    return tie >= 0 ? tie : nobody;
+  }
+
+  /**
+   * Tells apart the times between which an interaction's customer, its type or its stage may
+   * differ; 0 for all who never changed.
+   */
+  epochAt(identity: number, named: number, time: number): number {
+    const history = this.moves.get(this.users.get(identity));
+    const moved = history && history.size > 1 ? history.indexAt(time) : 0;
+    const customer = this.customerAt(identity, named, time);
+    const changed = customer < 0 ? 0 : this.customers.versionAt(customer, time);
+    return moved * 1_024 + changed;
+  }
+
+  /** Applies what was said of one customer. */
+  state(statement: CustomerStatement): void {
+    this.version++;
+    const { id, users, facts, statedAt, validFrom } = statement;
+    const customer = this.customers.intern(id);
+    this.turns.push(...this.customers.state(customer, facts, statedAt, validFrom));
+    if (!users) return;
+    const stated = users.map((user) => this.stateUser(user));
+    const before = this.members.get(customer) ?? new Set<number>();
+    const after = new Set(stated);
+    for (const user of before) {
+      if (!after.has(user)) this.move(user, removed, statedAt, validFrom);
+    }
+    for (const user of after) this.move(user, customer, statedAt, validFrom);
+    this.members.set(customer, after);
+  }
+
+  private stateUser({ id, aliases }: { id: string; aliases?: string[] | undefined }): number {
+    const user = this.identity(id);
+    this.assign(user, user);
+    if (!aliases) return user;
+    const before = this.aliases.get(user) ?? new Set<number>();
+    const after = new Set(aliases.map((alias) => this.identity(alias)));
+    after.delete(user);
+    for (const alias of before) {
+      if (!after.has(alias) && this.users.get(alias) === user) this.assign(alias, alias);
+    }
+    for (const alias of after) this.assign(alias, user);
+    this.aliases.set(user, after);
+    return user;
+  }
+
+  /** Makes an identity one of the user's. */
+  private assign(identity: number, user: number): void {
+    const before = this.users.get(identity);
+    if (before === user) return;
+    const subjects = this.identitySubjects.get(identity);
+    this.userSubjects.set(before, this.userSubjects.get(before) - subjects);
+    this.userSubjects.set(user, this.userSubjects.get(user) + subjects);
+    this.aliases.get(before)?.delete(identity);
+    this.users.set(identity, user);
+  }
+
+  private move(
+    user: number,
+    customer: number,
+    statedAt: number,
+    validFrom: number | undefined,
+  ): void {
+    const current = this.memberOf.get(user);
+    if (current === customer && validFrom === undefined) return;
+    if (current >= 0 && current !== customer) this.members.get(current)?.delete(user);
+    if (current === nobody && validFrom === undefined) {
+      this.memberOf.set(user, customer);
+      this.memberSince.set(user, statedAt);
+      return;
+    }
+    let history = this.moves.get(user);
+    if (!history) {
+      history = new History<number>();
+      if (current !== nobody) history.state(current, this.memberSince.get(user), undefined);
+    }
+    history.state(customer, statedAt, validFrom);
+    if (history.size > 1) this.turns.push(...history.turns());
+    this.moves.set(user, history);
+    this.memberOf.set(user, history.latest!);
+  }
+
+  /** The identity's number; −1 when it was never seen. */
+  findIdentity(text: string): number {
+    return this.identities.find(text);
+  }
+
+  textOf(identity: number): string {
+    return this.identities.texts[identity];
+  }
+
+  /** A user's identities, their id first. */
+  identitiesOf(user: number): number[] {
+    return [user, ...(this.aliases.get(user) ?? [])];
+  }
+
+  /** A customer as the directory knows it now; undefined when no one has ever named it. */
+  describe(id: string): Customer | undefined {
+    const customer = this.customers.find(id);
+    if (customer < 0) return undefined;
+    const facts = this.customers.now(customer);
+    return {
+      id,
+      name: facts.name ?? null,
+      type: facts.type ?? 'unknown',
+      stage: facts.stage ?? 'unknown',
+      since: facts.since ?? null,
+      monthlyRevenue: facts.monthlyRevenue ?? null,
+      billedThrough: facts.billedThrough ?? null,
+      language: facts.language ?? null,
+      region: facts.region ?? null,
+      contact: facts.contact ?? null,
+      consent: facts.consent ?? null,
+      users: [...(this.members.get(customer) ?? [])].map((user) => ({
+        id: this.textOf(user),
+        aliases: [...(this.aliases.get(user) ?? [])].map((alias) => this.textOf(alias)),
+      })),
+    };
+  }
+}
