@@ -1,0 +1,180 @@
+import { Inject, Injectable } from '@nestjs/common';
+import type { Clock } from '../config/clock.js';
+import type { Env } from '../config/env.js';
+import { DirectoryReader } from '../directory/directory.reader.js';
+import { IntList } from '../directory/numbers.js';
+import type { IndexEntry, SliceName } from '../fold/index-entry.js';
+import type { RowEntry } from '../fold/rows.js';
+import { LiveWindow } from '../live/window.js';
+import type { RedisClient } from '../redis/connection.redis.js';
+import type { WorkspaceKeys } from '../redis/keys.js';
+import { futureToleranceMs } from '../signals/validate.js';
+import { CLOCK, ENV, KEYS, REDIS } from '../tokens.js';
+import type { ImpactCount } from './impact-count.js';
+import { PartitionLogReader, Rewound } from './partition-log.reader.js';
+
+/** How far back statuses look, ms. */
+export const liveWindowMs = 5 * 60_000;
+
+interface Partition {
+  log: PartitionLogReader;
+  /** Subject → identity, and the customer its signals named (−1: none). */
+  identities: IntList;
+  named: IntList;
+  /** Slice of the partition → slice of this process. */
+  slices: number[];
+}
+
+/**
+ * Folds the committed logs of all partitions into this process's memory: who was met, what the last
+ * minutes held, and whatever counts were added as listeners.
+ */
+@Injectable()
+export class LogReader {
+  window = new LiveWindow(liveWindowMs);
+  /** Slices of this process, by number. */
+  readonly slices: SliceName[] = [];
+  private readonly sliceNumbers = new Map<string, number>();
+  private partitions: Partition[] = [];
+  private readonly listeners = new Set<ImpactCount>();
+  private refreshing: Promise<void> | undefined;
+  /** Rises when everything had to be read again; what was worked out before is void. */
+  epoch = 0;
+
+  constructor(
+    @Inject(REDIS) private readonly redis: RedisClient,
+    @Inject(KEYS) private readonly keys: WorkspaceKeys,
+    @Inject(ENV) private readonly env: Env,
+    @Inject(CLOCK) private readonly clock: Clock,
+    @Inject(DirectoryReader) private readonly directory: DirectoryReader,
+  ) {
+    this.reset();
+  }
+
+  private reset(): void {
+    this.epoch++;
+    this.window = new LiveWindow(liveWindowMs);
+    this.listeners.clear();
+    const { people } = this.directory;
+    for (const { identities } of this.partitions) {
+      people.forget(Array.from({ length: identities.length }, (_, i) => identities.get(i)));
+    }
+    const start = this.idAt(this.clock.now() - liveWindowMs);
+    this.partitions = Array.from({ length: this.env.partitions }, (_, p) => ({
+      log: new PartitionLogReader(this.redis, this.keys.partition(p), start),
+      identities: new IntList(-1),
+      named: new IntList(-1),
+      slices: [],
+    }));
+  }
+
+  /** First stream id that may hold events of a time: they may be dated 5 minutes ahead. */
+  private idAt(time: number): string {
+    return `${Math.max(0, Math.floor(this.clock.toWall(time) - futureToleranceMs))}-0`;
+  }
+
+  /** Reads what was committed meanwhile, the directory first; calls at the same time share it. */
+  refresh(): Promise<void> {
+    this.refreshing ??= this.read().finally(() => (this.refreshing = undefined));
+    return this.refreshing;
+  }
+
+  /** Refreshes after whatever refresh is under way, so that what was just written is seen. */
+  async refreshAfterWrite(): Promise<void> {
+    await this.refreshing?.catch(() => undefined);
+    return this.refresh();
+  }
+
+  private async read(): Promise<void> {
+    if (await this.directory.refresh()) {
+      this.partitions = [];
+      this.reset();
+    }
+    try {
+      await Promise.all(this.partitions.map((_, p) => this.pull(p)));
+    } catch (error) {
+      if (!(error instanceof Rewound)) throw error;
+      this.reset();
+      await Promise.all(this.partitions.map((_, p) => this.pull(p)));
+    }
+    this.window.trim(this.clock.now());
+  }
+
+  private pull(p: number): Promise<void> {
+    const partition = this.partitions[p];
+    return partition.log.pull(
+      (entry) => this.meet(partition, entry),
+      (entry) => this.follow(p, partition, entry),
+    );
+  }
+
+  private meet(partition: Partition, entry: IndexEntry): void {
+    for (const { identity, customer } of entry.subjects) {
+      const met = this.directory.people.meet(identity, customer);
+      partition.identities.push(met.identity);
+      partition.named.push(met.named);
+    }
+    for (const slice of entry.slices) partition.slices.push(this.sliceNumber(slice));
+  }
+
+  private sliceNumber(slice: SliceName): number {
+    const key = JSON.stringify([slice.service, slice.region, slice.channel]);
+    const known = this.sliceNumbers.get(key);
+    if (known !== undefined) return known;
+    this.sliceNumbers.set(key, this.slices.length);
+    return this.slices.push(slice) - 1;
+  }
+
+  private follow(p: number, partition: Partition, entry: RowEntry): void {
+    const oldest = this.clock.now() - liveWindowMs;
+    entry.forEach((subject, slice, at, outcome) => {
+      if (at >= oldest) this.window.add(p, subject, partition.slices[slice], at, outcome);
+      for (const count of this.listeners) count.add(p, subject, slice, at, outcome);
+    });
+  }
+
+  /** Who a partition's subject is. */
+  subject(p: number, subject: number): { identity: number; named: number } {
+    const partition = this.partitions[p];
+    return { identity: partition.identities.get(subject), named: partition.named.get(subject) };
+  }
+
+  /** What a partition's slice is called. */
+  slice(p: number, slice: number): SliceName {
+    return this.slices[this.partitions[p].slices[slice]];
+  }
+
+  /**
+   * Lets a count follow the log from here on, and returns what reads for it what lies before, in
+   * chunks, until `stopped` says so. Resolves to the time since when the logs are whole (wall clock,
+   * epoch ms).
+   */
+  follower(count: ImpactCount, stopped: () => boolean): () => Promise<number> {
+    this.listeners.add(count);
+    const epoch = this.epoch;
+    const { partitions } = this;
+    const until = partitions.map(({ log }) => log.reached);
+    const from = this.idAt(count.window.onset);
+    return async () => {
+      let whole = 0;
+      for (const [p, { log }] of partitions.entries()) {
+        for await (const entries of log.past(from, until[p])) {
+          if (stopped() || this.epoch !== epoch) return whole;
+          for (const entry of entries) {
+            if (entry.newest < count.window.onset) continue;
+            entry.forEach((...row) => count.add(p, ...row));
+          }
+          // lets everything else run between two chunks
+          await new Promise((resolve) => setImmediate(resolve));
+        }
+        whole = Math.max(whole, await log.wholeSince());
+      }
+      return whole;
+    };
+  }
+
+  /** Ends what `follower` began. */
+  unfollow(count: ImpactCount): void {
+    this.listeners.delete(count);
+  }
+}

@@ -1,0 +1,71 @@
+import {
+  incidentEventTypes,
+  serviceDefaults,
+  type Incident,
+  type IncidentEvent,
+  type Service,
+  type TimelineEntry,
+} from '@rollcall/shared';
+import { evolve } from './incident.js';
+
+/** Everything that comes in by the second door: what was decided, by whom, about what. */
+export type ControlEvent =
+  | IncidentEvent
+  | { type: 'service:described'; service: Service }
+  | { type: 'key:created'; name: string; permissions: string[] }
+  | { type: 'key:revoked'; name: string }
+  | { type: 'directory:changed'; customers: number };
+
+export interface ControlEntry {
+  /** Stream id. */
+  id: string;
+  /** What it is about: an incident's id, `service:<id>`, `key:<id>`, `directory`. */
+  about: string;
+  at: number;
+  by: string;
+  event: ControlEvent;
+}
+
+const isIncidentEvent = (event: ControlEvent): event is IncidentEvent =>
+  (incidentEventTypes as readonly string[]).includes(event.type);
+
+/** What the control log amounts to so far. Pure: the same entries give the same state. */
+export class ControlState {
+  readonly incidents = new Map<string, Incident>();
+  readonly timelines = new Map<string, TimelineEntry[]>();
+  readonly services = new Map<string, Service>();
+  readonly versions = new Map<string, number>();
+  readonly entries: ControlEntry[] = [];
+
+  apply(entry: ControlEntry): void {
+    const { id, about, at, by, event } = entry;
+    this.entries.push(entry);
+    this.versions.set(about, this.versionOf(about) + 1);
+    if (isIncidentEvent(event)) {
+      this.incidents.set(about, evolve(this.incidents.get(about), about, { at, by, event }));
+      const timeline = this.timelines.get(about) ?? [];
+      timeline.push({ id, at, by, event });
+      this.timelines.set(about, timeline);
+    } else if (event.type === 'service:described') {
+      this.services.set(event.service.id, event.service);
+    }
+  }
+
+  /** How often something was decided about it. */
+  versionOf(about: string): number {
+    return this.versions.get(about) ?? 0;
+  }
+
+  service(id: string): Service {
+    return (
+      this.services.get(id) ?? {
+        id,
+        name: id,
+        dependencies: [],
+        latencyTargetMs: serviceDefaults.latencyTargetMs,
+        objective: serviceDefaults.objective,
+        affectedRule: { ...serviceDefaults.affectedRule },
+      }
+    );
+  }
+}

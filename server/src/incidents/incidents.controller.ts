@@ -1,0 +1,100 @@
+import { Body, Controller, Inject, Param, Query, Req } from '@nestjs/common';
+import {
+  AcknowledgeIncident,
+  ImpactFilter,
+  OpenIncident,
+  PageQuery,
+  ResolveIncident,
+  routes,
+  UpdateIncident,
+  type AffectedPage,
+  type Impact,
+  type IncidentView,
+  type TimelineEntry,
+} from '@rollcall/shared';
+import type { z } from 'zod';
+import type { KnownRequest } from '../access/access.guard.js';
+import { Handles } from '../http/route.decorator.js';
+import { ZodBody, ZodQuery } from '../http/zod-body.pipe.js';
+import { acknowledge, resolve, staleVersion, update } from './incident.js';
+import { IncidentsService } from './incidents.service.js';
+
+/** /api/v1/incidents: thin, every decision is in incident.ts. */
+@Controller()
+export class IncidentsController {
+  constructor(@Inject(IncidentsService) private readonly incidents: IncidentsService) {}
+
+  @Handles(routes.listIncidents)
+  list(): Promise<IncidentView[]> {
+    return this.incidents.list();
+  }
+
+  @Handles(routes.openIncident)
+  open(
+    @Body(new ZodBody(OpenIncident)) input: z.output<typeof OpenIncident>,
+    @Req() request: KnownRequest,
+  ): Promise<IncidentView> {
+    return this.incidents.open(input, request.caller!.id);
+  }
+
+  @Handles(routes.getIncident)
+  get(@Param('id') id: string): Promise<IncidentView> {
+    return this.incidents.get(id);
+  }
+
+  @Handles(routes.getImpact)
+  impact(
+    @Param('id') id: string,
+    @Query(new ZodQuery(ImpactFilter)) filter: ImpactFilter,
+  ): Promise<Impact> {
+    return this.incidents.impact(id, filter);
+  }
+
+  @Handles(routes.listAffected)
+  affected(
+    @Param('id') id: string,
+    @Query(new ZodQuery(PageQuery)) query: z.output<typeof PageQuery>,
+  ): Promise<AffectedPage> {
+    const { cursor, limit, ...filter } = query;
+    return this.incidents.affected(id, filter, cursor, limit);
+  }
+
+  @Handles(routes.getTimeline)
+  timeline(@Param('id') id: string): Promise<TimelineEntry[]> {
+    return this.incidents.timeline(id);
+  }
+
+  @Handles(routes.acknowledgeIncident)
+  acknowledge(
+    @Param('id') id: string,
+    @Body(new ZodBody(AcknowledgeIncident)) input: z.output<typeof AcknowledgeIncident>,
+    @Req() request: KnownRequest,
+  ): Promise<IncidentView> {
+    const by = input.by ?? request.caller!.id;
+    return this.incidents.change(id, request.caller!.id, (incident) => acknowledge(incident, by));
+  }
+
+  @Handles(routes.updateIncident)
+  update(
+    @Param('id') id: string,
+    @Body(new ZodBody(UpdateIncident)) input: z.output<typeof UpdateIncident>,
+    @Req() request: KnownRequest,
+  ): Promise<IncidentView> {
+    return this.incidents.change(id, request.caller!.id, (incident, now) =>
+      input.version !== undefined && input.version !== incident.version
+        ? { ok: false, error: staleVersion(incident) }
+        : update(incident, input, now),
+    );
+  }
+
+  @Handles(routes.resolveIncident)
+  resolve(
+    @Param('id') id: string,
+    @Body(new ZodBody(ResolveIncident)) input: z.output<typeof ResolveIncident>,
+    @Req() request: KnownRequest,
+  ): Promise<IncidentView> {
+    return this.incidents.change(id, request.caller!.id, (incident, now) =>
+      resolve(incident, input, now),
+    );
+  }
+}

@@ -1,0 +1,171 @@
+import { Inject, Injectable } from '@nestjs/common';
+import {
+  ok,
+  type AffectedPage,
+  type Impact,
+  type ImpactFilter,
+  type Incident,
+  type IncidentEvent,
+  type IncidentView,
+  type OpenIncident,
+  type Result,
+  type TimelineEntry,
+} from '@rollcall/shared';
+import { refuse, valueOf } from '../http/failure.exception.js';
+import { affectedRows, type AffectedPair } from '../impact/affected.js';
+import { ImpactService, peaksOf } from '../impact/impact.service.js';
+import { LogReader } from '../impact/log.reader.js';
+import { JobQueues } from '../jobs/job-queues.service.js';
+import { LiveViewStore } from '../live/live-view.store.js';
+import { LogStatusReader } from '../operations/log-status.reader.js';
+import { ControlLog } from './control-log.store.js';
+import { open } from './incident.js';
+import { filterLists } from './scope.js';
+
+/** How long an answer waits for a count that is still catching up, ms. */
+const patienceMs = 5_000;
+/** How long it waits for the folds to reach what was stored before the question, ms. */
+const foldPatienceMs = 2_000;
+
+/** Incidents over the API: decided on the control log, counted from the logs, asked under filters. */
+@Injectable()
+export class IncidentsService {
+  constructor(
+    @Inject(ControlLog) private readonly control: ControlLog,
+    @Inject(LogReader) private readonly reader: LogReader,
+    @Inject(ImpactService) private readonly impacts: ImpactService,
+    @Inject(LiveViewStore) private readonly views: LiveViewStore,
+    @Inject(JobQueues) private readonly queues: JobQueues,
+    @Inject(LogStatusReader) private readonly status: LogStatusReader,
+  ) {}
+
+  /** All incidents, newest first. Ended ones come with what was last published of them. */
+  async list(): Promise<IncidentView[]> {
+    const folded = await this.fresh();
+    const published = await this.views.allPublished();
+    const incidents = [...this.control.state.incidents.values()];
+    const views = await Promise.all(
+      incidents.map(async (incident) => {
+        const last = published.get(incident.id);
+        const ended = incident.resolvedAt !== null && last?.generation === incident.generation;
+        if (ended && last.impact.complete) return { ...incident, impact: last.impact };
+        return this.withImpact(incident, last, folded);
+      }),
+    );
+    return views.sort((a, b) => b.onset - a.onset);
+  }
+
+  async get(id: string): Promise<IncidentView> {
+    const folded = await this.fresh();
+    return this.withImpact(this.incident(id), await this.views.published(id), folded);
+  }
+
+  private async withImpact(
+    incident: Incident,
+    published: IncidentView | undefined,
+    folded: boolean,
+  ): Promise<IncidentView> {
+    const peaks = peaksOf(published, incident);
+    const impact = await this.impacts.impactOf(incident, {}, peaks, patienceMs);
+    return { ...incident, impact: { ...impact, complete: impact.complete && folded } };
+  }
+
+  async impact(id: string, filter: ImpactFilter): Promise<Impact> {
+    const folded = await this.fresh();
+    const incident = this.incident(id);
+    const whole = Object.values(filter).every((value) => value === undefined);
+    const peaks = whole ? peaksOf(await this.views.published(id), incident) : undefined;
+    const impact = await this.impacts.impactOf(incident, filter, peaks, patienceMs);
+    return { ...impact, complete: impact.complete && folded };
+  }
+
+  /** A page of the affected; `cursor` is the position the last page ended at. */
+  async affected(
+    id: string,
+    filter: ImpactFilter,
+    cursor: string | undefined,
+    limit: number,
+  ): Promise<AffectedPage> {
+    await this.fresh();
+    const incident = this.incident(id);
+    await this.impacts.impactOf(incident, filter, undefined, patienceMs);
+    const pairs: AffectedPair[] = [];
+    await this.impacts.impactOf(incident, filter, undefined, 0, (user, customer, state) =>
+      pairs.push({ user, customer, state }),
+    );
+    const { count } = this.impacts.follow(incident);
+    const rows = affectedRows(count, filterLists(filter), this.impacts.context(), pairs);
+    const start = Number(cursor ?? 0);
+    if (!Number.isInteger(start) || start < 0) {
+      refuse({
+        code: 'invalid',
+        detail: 'the cursor is not one of ours',
+        field: 'cursor',
+        remedy: 'send the value of "next" from the page before, or leave it out',
+      });
+    }
+    const end = start + limit;
+    return {
+      items: rows.slice(start, end),
+      total: rows.length,
+      next: end < rows.length ? String(end) : null,
+    };
+  }
+
+  async timeline(id: string): Promise<TimelineEntry[]> {
+    await this.control.refresh();
+    this.incident(id);
+    return this.control.state.timelines.get(id) ?? [];
+  }
+
+  async open(input: OpenIncident, by: string): Promise<IncidentView> {
+    const done = await this.control.decide(by, (state, now) => ({
+      about: `inc-${state.incidents.size + 1}`,
+      events: open(input, now),
+    }));
+    return this.changed(valueOf(done).about);
+  }
+
+  /** Decides something about an incident and answers with what it has become. */
+  async change(
+    id: string,
+    by: string,
+    decide: (incident: Incident, now: number) => Result<IncidentEvent[]>,
+  ): Promise<IncidentView> {
+    await this.control.refresh();
+    this.incident(id);
+    const done = await this.control.decide(by, (state, now) => {
+      const incident = state.incidents.get(id);
+      return { about: id, events: incident ? decide(incident, now) : ok([]) };
+    });
+    valueOf(done);
+    return this.changed(id);
+  }
+
+  private async changed(id: string): Promise<IncidentView> {
+    this.queues.wake('assess', {});
+    return this.get(id);
+  }
+
+  /**
+   * Brings this process up to what was stored before the call: a signal that was acknowledged is
+   * in the numbers of the next answer. False: the folds are too far behind for that.
+   */
+  private async fresh(): Promise<boolean> {
+    const folded = await this.status.untilFolded(foldPatienceMs);
+    await this.control.refreshAfterWrite();
+    await this.reader.refreshAfterWrite();
+    return folded;
+  }
+
+  private incident(id: string): Incident {
+    return (
+      this.control.state.incidents.get(id) ??
+      refuse({
+        code: 'not_found',
+        detail: `there is no incident ${id.slice(0, 100)}`,
+        remedy: 'GET /api/v1/incidents lists them',
+      })
+    );
+  }
+}
