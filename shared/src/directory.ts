@@ -30,8 +30,11 @@ export type UserInput = z.infer<typeof UserInput>;
 
 /**
  * One customer as it is put. A field that is left out stays as it was; `null` clears it; `users`
- * replaces the list. `validFrom` dates the change: left out, a customer's first entry holds for
- * all time before it too, and a later one from the moment it arrives.
+ * replaces the list, and moves users who were another customer's.
+ *
+ * `validFrom` dates the change. Left out, it holds from the moment it arrives. For times before
+ * anything was said of the customer (or user), the newest undated entry holds: a directory imported
+ * after the failures, corrections included, gives the same numbers as one imported before them.
  */
 export const CustomerInput = z.object({
   id: identity,

@@ -42,9 +42,7 @@ export const AffectedCustomer = z.object({
   lastOk: z.number().nullable(),
   failures: z.number().int(),
   monthlyRevenue: z.object({ amount: z.number(), currency: z.string() }).nullable(),
-  slices: z.array(
-    z.object({ service: z.string(), region: z.string(), channel: z.string() }),
-  ),
+  slices: z.array(z.object({ service: z.string(), region: z.string(), channel: z.string() })),
 });
 export type AffectedCustomer = z.infer<typeof AffectedCustomer>;
 

@@ -53,7 +53,7 @@ export const diff = (a: LiveView, b: LiveView): LivePatch => {
 const applyAt = (node: Json, path: Path, depth: number, operation: PatchOperation): Json => {
   const [, value] = operation;
   if (depth === path.length) return value;
-  const key = path[depth]!;
+  const key = path[depth];
   if (Array.isArray(node)) {
     const copy = node.slice() as Json[];
     copy[key as number] = applyAt(copy[key as number], path, depth + 1, operation);
@@ -66,12 +66,7 @@ const applyAt = (node: Json, path: Path, depth: number, operation: PatchOperatio
   }
   // defineProperty, so that a key named __proto__ is data like any other
   Object.defineProperty(copy, key, {
-    value: applyAt(
-      Object.hasOwn(copy, key) ? copy[key] : undefined,
-      path,
-      depth + 1,
-      operation,
-    ),
+    value: applyAt(Object.hasOwn(copy, key) ? copy[key] : undefined, path, depth + 1, operation),
     enumerable: true,
     configurable: true,
     writable: true,

@@ -1,0 +1,60 @@
+import { Inject, Injectable, type CanActivate, type ExecutionContext } from '@nestjs/common';
+import type { FastifyRequest } from 'fastify';
+import { FailureException } from '../http/failure.exception.js';
+import { requiredOf } from '../http/route.decorator.js';
+import { AccessService } from './access.service.js';
+import { allows, bearerOf, cookieOf, sessionCookie, type Caller } from './secrets.js';
+
+/** Who asks: set on each request that was let in. */
+export type KnownRequest = FastifyRequest & { caller?: Caller };
+
+/** Lets in who may do what the route requires; a route that requires nothing is not let in at all. */
+@Injectable()
+export class AccessGuard implements CanActivate {
+  constructor(@Inject(AccessService) private readonly access: AccessService) {}
+
+  async canActivate(context: ExecutionContext): Promise<boolean> {
+    if (context.getType() !== 'http') return true;
+    const required = requiredOf(context.getHandler());
+    if (required === 'open') return true;
+    const request = context.switchToHttp().getRequest<KnownRequest>();
+    const caller = await this.callerOf(request);
+    if (!required || !allows(caller, required)) {
+      throw new FailureException({
+        code: 'key_lacks_permission',
+        detail: `this key may ${caller.permissions.join(', ')}, not ${required ?? 'this'}`,
+        remedy: `use a key with the permission "${required ?? 'manage'}" (POST /api/v1/keys)`,
+      });
+    }
+    request.caller = caller;
+    return true;
+  }
+
+  private async callerOf(request: FastifyRequest): Promise<Caller> {
+    const header = request.headers.authorization;
+    const session = cookieOf(request.headers.cookie, sessionCookie);
+    if (header !== undefined) {
+      const key = bearerOf(header);
+      const caller = key === undefined ? undefined : await this.access.callerOf(key);
+      if (caller) return caller;
+      throw new FailureException({
+        code: 'key_unknown',
+        detail:
+          key === undefined
+            ? 'the Authorization header holds no bearer key'
+            : 'the key is not known, or was revoked',
+        field: 'Authorization',
+        remedy:
+          'send "Authorization: Bearer <key>" with a key from POST /api/v1/keys, or the root key',
+      });
+    }
+    const caller = session === undefined ? undefined : await this.access.callerOfSession(session);
+    if (caller) return caller;
+    throw new FailureException({
+      code: 'key_missing',
+      detail: 'no key came with the request',
+      field: 'Authorization',
+      remedy: 'send "Authorization: Bearer <key>"; npm start prints a sign-in link that holds one',
+    });
+  }
+}

@@ -1,0 +1,124 @@
+import { createHash, randomBytes, timingSafeEqual } from 'node:crypto';
+import { Inject, Injectable } from '@nestjs/common';
+import type { AccessKey, CreatedKey, Permission } from '@rollcall/shared';
+import type { Env } from '../config/env.js';
+import type { RedisClient } from '../redis/connection.redis.js';
+import type { WorkspaceKeys } from '../redis/keys.js';
+import { ENV, KEYS, REDIS } from '../tokens.js';
+import { allows, partsOfKey, type Caller } from './secrets.js';
+
+const sessionSeconds = 30 * 86_400;
+/** How long a key that was found good may be taken as good without asking again, ms. */
+const trustMs = 1_000;
+/** Callers remembered at the most. */
+const maxRemembered = 10_000;
+
+type StoredKey = AccessKey & { hash: string };
+
+/**
+ * Keys are random and long, so a plain SHA-256 keeps them: there is nothing to guess, and ingest
+ * checks one at each request.
+ */
+const hashOf = (secret: string): string => createHash('sha256').update(secret).digest('hex');
+
+const same = (a: string, b: string): boolean =>
+  timingSafeEqual(Buffer.from(hashOf(a)), Buffer.from(hashOf(b)));
+
+/** Who may do what: the root key, made keys, and signed-in pages. */
+@Injectable()
+export class AccessService {
+  private readonly remembered = new Map<string, { caller: Caller | undefined; until: number }>();
+
+  constructor(
+    @Inject(REDIS) private readonly redis: RedisClient,
+    @Inject(KEYS) private readonly keys: WorkspaceKeys,
+    @Inject(ENV) private readonly env: Env,
+  ) {}
+
+  /** The caller behind a key; undefined when the key is not known or revoked. */
+  async callerOf(key: string): Promise<Caller | undefined> {
+    if (this.env.rootKey !== undefined && same(key, this.env.rootKey)) {
+      return { id: 'root', permissions: ['manage'] };
+    }
+    const parts = partsOfKey(key);
+    if (!parts) return undefined;
+    const now = Date.now();
+    const known = this.remembered.get(key);
+    if (known && known.until > now) return known.caller;
+    const stored = await this.stored(parts.id);
+    const good = stored?.revokedAt === null && same(stored.hash, hashOf(parts.secret));
+    const caller = good ? { id: stored.id, permissions: stored.permissions } : undefined;
+    if (this.remembered.size >= maxRemembered) this.remembered.clear();
+    this.remembered.set(key, { caller, until: now + trustMs });
+    return caller;
+  }
+
+  private async stored(id: string): Promise<StoredKey | undefined> {
+    const found = await this.redis.hget(this.keys.accessKeys, id);
+    return found === null ? undefined : (JSON.parse(found) as StoredKey);
+  }
+
+  /** Makes a key. Its secret is in the answer and nowhere else. */
+  async create(name: string, permissions: Permission[]): Promise<CreatedKey> {
+    const id = randomBytes(6).toString('hex');
+    const secret = randomBytes(24).toString('hex');
+    const key: AccessKey = { id, name, permissions, createdAt: Date.now(), revokedAt: null };
+    const stored: StoredKey = { ...key, hash: hashOf(secret) };
+    await this.redis.hset(this.keys.accessKeys, id, JSON.stringify(stored));
+    return { ...key, key: `rck_${id}_${secret}` };
+  }
+
+  /** All keys, newest first, without their hashes. */
+  async list(): Promise<AccessKey[]> {
+    const found = await this.redis.hgetall(this.keys.accessKeys);
+    return Object.values(found)
+      .map((text) => withoutHash(JSON.parse(text) as StoredKey))
+      .sort((a, b) => b.createdAt - a.createdAt);
+  }
+
+  /** Revokes a key: at once in this process, within a second in others. Undefined: no such key. */
+  async revoke(id: string): Promise<AccessKey | undefined> {
+    const stored = await this.stored(id);
+    if (!stored) return undefined;
+    const revoked = { ...stored, revokedAt: stored.revokedAt ?? Date.now() };
+    await this.redis.hset(this.keys.accessKeys, id, JSON.stringify(revoked));
+    this.remembered.clear();
+    return withoutHash(revoked);
+  }
+
+  /** Signs a page in with a key that may read; resolves to the cookie's value, 30 days good. */
+  async signIn(key: string): Promise<string | undefined> {
+    const caller = await this.callerOf(key);
+    if (!caller || !allows(caller, 'read')) return undefined;
+    const session = randomBytes(32).toString('base64url');
+    await this.redis.set(
+      this.keys.session(hashOf(session)),
+      JSON.stringify(caller),
+      'EX',
+      sessionSeconds,
+    );
+    return session;
+  }
+
+  /** The caller behind a session cookie; undefined when it has ended or its key was revoked. */
+  async callerOfSession(session: string): Promise<Caller | undefined> {
+    const found = await this.redis.get(this.keys.session(hashOf(session)));
+    if (found === null) return undefined;
+    const caller = JSON.parse(found) as Caller;
+    if (caller.id !== 'root' && (await this.stored(caller.id))?.revokedAt !== null)
+      return undefined;
+    return { ...caller, id: `session:${caller.id}` };
+  }
+
+  async signOut(session: string): Promise<void> {
+    await this.redis.del(this.keys.session(hashOf(session)));
+  }
+}
+
+const withoutHash = ({ id, name, permissions, createdAt, revokedAt }: StoredKey): AccessKey => ({
+  id,
+  name,
+  permissions,
+  createdAt,
+  revokedAt,
+});

@@ -1,0 +1,57 @@
+import { Module } from '@nestjs/common';
+import { APP_GUARD } from '@nestjs/core';
+import { AccessGuard } from './access/access.guard.js';
+import { AccessService } from './access/access.service.js';
+import { KeysController } from './access/keys.controller.js';
+import { SessionController } from './access/session.controller.js';
+import { CustomersController } from './directory/customers.controller.js';
+import { CustomersService } from './directory/customers.service.js';
+import { LookupController } from './directory/lookup.controller.js';
+import { IncidentsController } from './incidents/incidents.controller.js';
+import { IncidentsService } from './incidents/incidents.service.js';
+import { ServicesController } from './incidents/services.controller.js';
+import { ServicesReader } from './incidents/services.reader.js';
+import { LiveTail } from './live/live-tail.service.js';
+import { LiveController } from './live/live.controller.js';
+import { LiveGateway } from './live/live.gateway.js';
+import { DeadLetterStore } from './operations/dead-letter.store.js';
+import { KeepFresh } from './operations/keep-fresh.service.js';
+import { MetricsService } from './operations/metrics.service.js';
+import { OperationsController } from './operations/operations.controller.js';
+import { Pressure } from './operations/pressure.service.js';
+import { IngestService } from './signals/ingest.service.js';
+import { RequestStore } from './signals/request.store.js';
+import { SignalLogStore } from './signals/signal-log.store.js';
+import { SignalsController } from './signals/signals.controller.js';
+
+/** The role `api`: takes signals and decisions in, answers questions, serves pages and sockets. */
+@Module({
+  controllers: [
+    SignalsController,
+    CustomersController,
+    LookupController,
+    IncidentsController,
+    ServicesController,
+    LiveController,
+    KeysController,
+    SessionController,
+    OperationsController,
+  ],
+  providers: [
+    { provide: APP_GUARD, useClass: AccessGuard },
+    AccessService,
+    IngestService,
+    SignalLogStore,
+    RequestStore,
+    Pressure,
+    CustomersService,
+    IncidentsService,
+    ServicesReader,
+    LiveTail,
+    LiveGateway,
+    DeadLetterStore,
+    MetricsService,
+    KeepFresh,
+  ],
+})
+export class ApiModule {}

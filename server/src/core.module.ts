@@ -1,0 +1,47 @@
+import { Global, Module, type DynamicModule } from '@nestjs/common';
+import { AssessService } from './assess/assess.service.js';
+import { wallClock } from './config/clock.service.js';
+import type { Env } from './config/env.js';
+import { DirectoryReader } from './directory/directory.reader.js';
+import { DirectoryStore } from './directory/directory.store.js';
+import { HealthReader } from './impact/health.reader.js';
+import { ImpactService } from './impact/impact.service.js';
+import { LogReader } from './impact/log.reader.js';
+import { ControlLog } from './incidents/control-log.store.js';
+import { JobQueues } from './jobs/job-queues.service.js';
+import { LiveViewStore } from './live/live-view.store.js';
+import { LogStatusReader } from './operations/log-status.reader.js';
+import type { RedisClient } from './redis/connection.redis.js';
+import { keysOf } from './redis/keys.js';
+import { CLOCK, ENV, KEYS, REDIS } from './tokens.js';
+
+/** What both roles share: the connection, the logs' readers, the stores. */
+@Global()
+@Module({})
+export class CoreModule {
+  static with(env: Env, redis: RedisClient): DynamicModule {
+    const values = [
+      { provide: ENV, useValue: env },
+      { provide: REDIS, useValue: redis },
+      { provide: KEYS, useValue: keysOf(env.workspace) },
+      { provide: CLOCK, useValue: wallClock },
+    ];
+    const classes = [
+      ControlLog,
+      DirectoryStore,
+      DirectoryReader,
+      LogReader,
+      HealthReader,
+      ImpactService,
+      LogStatusReader,
+      LiveViewStore,
+      JobQueues,
+      AssessService,
+    ];
+    return {
+      module: CoreModule,
+      providers: [...values, ...classes],
+      exports: [...values.map(({ provide }) => provide), ...classes],
+    };
+  }
+}

@@ -1,0 +1,66 @@
+import { fileURLToPath } from 'node:url';
+import helmet from '@fastify/helmet';
+import type { DynamicModule, INestApplicationContext } from '@nestjs/common';
+import { NestFactory } from '@nestjs/core';
+import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
+import { IoAdapter } from '@nestjs/platform-socket.io';
+import type { Logger } from 'pino';
+import type { Server, ServerOptions } from 'socket.io';
+import { AccessService } from '../access/access.service.js';
+import type { Env } from '../config/env.js';
+import { addBodyParsers } from './body-parsers.http.js';
+import { servePages } from './pages.http.js';
+import { ProblemFilter } from './problem.filter.js';
+import { sameOrigin } from './same-origin.js';
+
+const dashboard = fileURLToPath(new URL('../../../dashboard/dist', import.meta.url));
+
+/** Socket.IO on the API's own port, for pages of the API's own origin. */
+class LiveAdapter extends IoAdapter {
+  override createIOServer(port: number, options?: ServerOptions): Server {
+    return super.createIOServer(port, {
+      ...options,
+      serveClient: false,
+      allowRequest: (request, decide) => decide(null, sameOrigin(request.headers)),
+    } as ServerOptions);
+  }
+}
+
+/** Starts the API on its port: routes, pages and sockets. */
+export const startApi = async (
+  root: DynamicModule,
+  env: Env,
+  log: Logger,
+): Promise<INestApplicationContext> => {
+  const adapter = new FastifyAdapter({
+    bodyLimit: env.maxBodyBytes,
+    routerOptions: { maxParamLength: 500 },
+    forceCloseConnections: true,
+  });
+  const app = await NestFactory.create<NestFastifyApplication>(root, adapter, {
+    logger: ['error', 'warn'],
+    bodyParser: false,
+  });
+  const fastify = adapter.getInstance();
+  addBodyParsers(fastify, env.maxBodyBytes);
+  await fastify.register(helmet as never, {
+    contentSecurityPolicy: {
+      directives: {
+        defaultSrc: ["'self'"],
+        scriptSrc: ["'self'"],
+        styleSrc: ["'self'", "'unsafe-inline'"],
+        imgSrc: ["'self'", 'data:'],
+        connectSrc: ["'self'", 'ws:', 'wss:'],
+        upgradeInsecureRequests: null,
+      },
+    },
+    strictTransportSecurity: false,
+  });
+  await servePages(fastify, dashboard, app.get(AccessService));
+  const problems = new ProblemFilter(log, env.maxBodyBytes / 1_048_576);
+  app.useGlobalFilters(problems);
+  app.useWebSocketAdapter(new LiveAdapter(app));
+  app.enableShutdownHooks([]);
+  await app.listen(env.port, env.host);
+  return app;
+};

@@ -1,0 +1,68 @@
+import { promisify } from 'node:util';
+import { gunzip } from 'node:zlib';
+import type { FastifyInstance, FastifyRequest } from 'fastify';
+import { FailureException } from './failure.exception.js';
+
+const unpack = promisify(gunzip);
+
+/** A body as it came, unpacked, with its kind; controllers parse it themselves. */
+export interface RawBody {
+  bytes: Buffer;
+  kind: 'json' | 'ndjson';
+}
+
+const kinds: Record<string, RawBody['kind']> = {
+  'application/json': 'json',
+  'application/x-ndjson': 'ndjson',
+  'application/ndjson': 'ndjson',
+  'application/jsonl': 'ndjson',
+};
+
+const decode = async (
+  request: FastifyRequest,
+  bytes: Buffer,
+  maxBytes: number,
+): Promise<Buffer> => {
+  const encoding = request.headers['content-encoding']?.toLowerCase() ?? 'identity';
+  if (encoding === 'identity') return bytes;
+  if (encoding !== 'gzip' && encoding !== 'x-gzip') {
+    throw new FailureException({
+      code: 'wrong_content_type',
+      detail: `the content encoding ${encoding.slice(0, 40)} is not supported`,
+      field: 'Content-Encoding',
+      remedy: 'send gzip, or leave the header out',
+    });
+  }
+  try {
+    return await unpack(bytes, { maxOutputLength: maxBytes });
+  } catch (error) {
+    if ((error as { code?: string }).code === 'ERR_BUFFER_TOO_LARGE') {
+      throw new FailureException({
+        code: 'too_large',
+        detail: `the body unpacks to more than ${maxBytes / 1_048_576} MB`,
+        remedy: 'send it in several requests',
+      });
+    }
+    throw new FailureException({
+      code: 'invalid',
+      detail: 'the body says it is gzip, but it cannot be unpacked',
+      field: 'Content-Encoding',
+      remedy: 'send valid gzip, or leave Content-Encoding out',
+    });
+  }
+};
+
+/** Takes JSON and NDJSON as bytes, gzip allowed, never more than `maxBytes` packed or unpacked. */
+export const addBodyParsers = (fastify: FastifyInstance, maxBytes: number): void => {
+  fastify.removeAllContentTypeParsers();
+  for (const [type, kind] of Object.entries(kinds)) {
+    fastify.addContentTypeParser(
+      type,
+      { parseAs: 'buffer', bodyLimit: maxBytes },
+      async (request: FastifyRequest, body: Buffer): Promise<RawBody> => ({
+        bytes: await decode(request, body, maxBytes),
+        kind,
+      }),
+    );
+  }
+};
