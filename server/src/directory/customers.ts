@@ -79,10 +79,9 @@ export class Customers {
     return history.size > 1 ? history.turns() : [];
   }
 
-  /** Place in the customer's history of what held at a time; 0 for all who never changed. */
-  versionAt(customer: number, time: number): number {
-    const history = this.histories.get(customer);
-    return history && history.size > 1 ? history.indexAt(time) : 0;
+  /** Tells apart the times between which what is said of it may differ; 0 for all who never changed. */
+  epochAt(customer: number, time: number): number {
+    return this.histories.get(customer)?.epochAt(time) ?? 0;
   }
 
   /** What is known of it now. */
@@ -94,7 +93,7 @@ export class Customers {
   at(customer: number, time: number): CustomerFacts {
     const history = this.histories.get(customer);
     if (!history) return {};
-    return merge(history.values().slice(0, history.indexAt(time) + 1));
+    return merge(history.until(time));
   }
 
   /** Number of its type in `typeNames`, as of a time. */

@@ -11,12 +11,16 @@ interface Statement<T> {
  * What held when, from statements that may come in any order of their dates.
  *
  * A statement that names its date holds from then on. One that names none holds from the moment it
- * was made; the very first of these also for all time before it, because nothing else is known. For
- * times before anything was stated, the newest undated statement is the best knowledge there is, so
- * that a directory imported and corrected after the failures gives the same numbers as before them.
+ * was made; if it is the very first, also for all time before it, because nothing else is known. For
+ * times before anything was said, all undated statements are knowledge that came late, so the newest
+ * of them holds: a directory imported and corrected after the failures gives the same numbers as
+ * before them.
  */
 export class History<T> {
+  /** In the order of their dates. */
   private readonly statements: Statement<T>[] = [];
+  /** When the very first was made, if it named no date; else −∞. */
+  private silentUntil = -Infinity;
 
   /** Number of statements. */
   get size(): number {
@@ -25,17 +29,41 @@ export class History<T> {
 
   /** Adds a statement; `from` undefined: it names no date. */
   state(value: T, statedAt: number, from: number | undefined): void {
-    const firstUndated = !this.statements.some((each) => !each.dated);
-    const effective = from ?? (firstUndated ? -Infinity : statedAt);
-    const statement = { from: effective, statedAt, dated: from !== undefined, value };
+    const first = this.statements.length === 0 && from === undefined;
+    if (first) this.silentUntil = statedAt;
+    const effective = from ?? (first ? -Infinity : statedAt);
     let place = this.statements.length;
     while (place > 0 && this.statements[place - 1].from > effective) place--;
-    this.statements.splice(place, 0, statement);
+    this.statements.splice(place, 0, {
+      from: effective,
+      statedAt,
+      dated: from !== undefined,
+      value,
+    });
   }
 
-  /** Values in the order of their dates. */
+  /** All values, in the order of their dates. */
   values(): T[] {
     return this.statements.map(({ value }) => value);
+  }
+
+  /** The values that bear on a time, the one that decides last; empty when nothing was ever said. */
+  until(time: number): T[] {
+    const begun = this.statements.filter(({ from }) => from <= time);
+    if (time < this.silentUntil) {
+      const undated = this.statements.filter(({ dated }) => !dated);
+      return [...undated, ...begun.filter(({ dated }) => dated)].map(({ value }) => value);
+    }
+    return (begun.length > 0 ? begun : this.statements.slice(0, 1)).map(({ value }) => value);
+  }
+
+  /** What held at a time. */
+  at(time: number): T | undefined {
+    return this.until(time).at(-1);
+  }
+
+  get latest(): T | undefined {
+    return this.statements.at(-1)?.value;
   }
 
   /** Times at which another value may begin to hold. */
@@ -43,26 +71,9 @@ export class History<T> {
     return this.statements.map(({ from, statedAt }) => (from === -Infinity ? statedAt : from));
   }
 
-  /** Place, among `values()`, of the one that held at a time; −1 when nothing was ever stated. */
-  indexAt(time: number): number {
-    const { statements } = this;
-    let index = statements.length - 1;
-    while (index > 0 && statements[index].from > time) index--;
-    const found = statements[index];
-    if (found?.from === -Infinity && time < found.statedAt) {
-      // before anything was known: the newest of what was said without a date
-      for (let i = statements.length - 1; i > index; i--) {
-        if (!statements[i].dated) return i;
-      }
-    }
-    return index;
-  }
-
-  at(time: number): T | undefined {
-    return this.statements[this.indexAt(time)]?.value;
-  }
-
-  get latest(): T | undefined {
-    return this.statements.at(-1)?.value;
+  /** Tells apart the times between which the value may differ; 0 while there is but one. */
+  epochAt(time: number): number {
+    if (this.statements.length < 2) return 0;
+    return this.turns().filter((turn) => turn <= time).length;
   }
 }

@@ -100,10 +100,9 @@ export class People {
    * differ; 0 for all who never changed.
    */
   epochAt(identity: number, named: number, time: number): number {
-    const history = this.moves.get(this.users.get(identity));
-    const moved = history && history.size > 1 ? history.indexAt(time) : 0;
+    const moved = this.moves.get(this.users.get(identity))?.epochAt(time) ?? 0;
     const customer = this.customerAt(identity, named, time);
-    const changed = customer < 0 ? 0 : this.customers.versionAt(customer, time);
+    const changed = customer < 0 ? 0 : this.customers.epochAt(customer, time);
     return moved * 1_024 + changed;
   }
 
