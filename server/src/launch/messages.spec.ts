@@ -19,6 +19,9 @@ describe('what the launcher says', () => {
     expect(embeddedRedis(wasm, '.rollcall')).toBe(
       'Redis: embedded Valkey 9.1.1 (in memory: data ends with this process; install redis-server or set REDIS_URL to keep it)',
     );
+    expect(embeddedRedis({ ...wasm, passedOver: 'redis-server 6.0.16' }, '.rollcall')).toContain(
+      'redis-server 6.0.16 is too old; install 6.2 or newer',
+    );
     expect(givenRedis('redis://:secret@h:6379')).toBe('Redis: redis://h:6379 (REDIS_URL)');
   });
 
@@ -48,8 +51,8 @@ describe('what the launcher says', () => {
       'The worker was killed (SIGKILL); starting again',
     );
     expect(restarting('Redis', 'ended', 1_600)).toContain('again in 1.6 s');
-    expect(gaveUp('api', 'ended with code 1', ['boom'], 'x.log')).toBe(
-      "The api can't start: it ended with code 1.\n  | boom\nThe whole log is in x.log",
+    expect(gaveUp('The API', 'ended with code 1', ['boom'], 'x.log')).toBe(
+      "The API can't start: it ended with code 1.\n  | boom\nThe whole log is in x.log",
     );
   });
 });

@@ -1,4 +1,5 @@
-import type { RunningRedis } from '../redis/embedded/running-redis.js';
+import type { EmbeddedRedis } from '../redis/embedded/index.js';
+import { OLDEST } from '../redis/embedded/server-version.js';
 import { withoutPassword } from './address.js';
 import type { Ended } from './futility.js';
 import type { Holder } from './lock.js';
@@ -6,14 +7,17 @@ import type { Holder } from './lock.js';
 /** A log line may carry a whole stack; its beginning says enough on a terminal. */
 const LONGEST_LINE = 240;
 
-type RedisFacts = Pick<RunningRedis, 'kind' | 'name' | 'version'>;
+type RedisFacts = Pick<EmbeddedRedis, 'kind' | 'name' | 'version' | 'passedOver'>;
 
 /** Which Redis runs, and whether data outlives it. */
 export function embeddedRedis(redis: RedisFacts, dataDir: string): string {
-  return redis.kind === 'native'
-    ? `Redis: native ${redis.name} ${redis.version}, data kept in ${dataDir}/redis`
-    : `Redis: embedded ${redis.name} ${redis.version} (in memory: data ends with this process; ` +
-        'install redis-server or set REDIS_URL to keep it)';
+  if (redis.kind === 'native') {
+    return `Redis: native ${redis.name} ${redis.version}, data kept in ${dataDir}/redis`;
+  }
+  const remedy = redis.passedOver
+    ? `${redis.passedOver} is too old; install ${OLDEST} or newer, or set REDIS_URL, to keep it`
+    : 'install redis-server or set REDIS_URL to keep it';
+  return `Redis: embedded ${redis.name} ${redis.version} (in memory: data ends with this process; ${remedy})`;
 }
 
 export function givenRedis(url: string): string {
@@ -55,10 +59,10 @@ export function restarting(what: string, how: string, delayMs: number): string {
   return `${what} ${how}; starting again${delayMs >= 1_000 ? ` in ${delayMs / 1_000} s` : ''}`;
 }
 
-/** A role that never came up: what it said last, and where the rest is. */
-export function gaveUp(role: string, how: string, lastLines: string[], log?: string): string {
+/** A process that never came up: what it said last, and where the rest is. */
+export function gaveUp(what: string, how: string, lastLines: string[], log?: string): string {
   return [
-    `The ${role} can't start: it ${how}.`,
+    `${what} can't start: it ${how}.`,
     ...lastLines.map((line) => `  | ${shortened(line)}`),
     ...(log ? [`The whole log is in ${log}`] : []),
   ].join('\n');

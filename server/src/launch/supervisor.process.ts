@@ -1,6 +1,6 @@
 import type { ChildProgram } from '../processes/child-program.js';
 import { KeptAlive } from '../processes/kept-alive.process.js';
-import type { RunningRedis } from '../redis/embedded/index.js';
+import type { EmbeddedRedis } from '../redis/embedded/index.js';
 import { BoundedLog } from './bounded-log.file.js';
 import { failuresToStart, isFutile } from './futility.js';
 import { gaveUp, howItEnded, restarting } from './messages.js';
@@ -10,6 +10,7 @@ import { startRole, type RoleProcess } from './role.process.js';
 const PULSE_MS = 5_000;
 
 export type Role = 'api' | 'worker';
+const NAMES: Record<Role, string> = { api: 'The API', worker: 'The worker' };
 export type Say = (line: string) => void;
 
 export interface Supervision {
@@ -20,9 +21,9 @@ export interface Supervision {
   /** What a role finds in its environment beside ROLLCALL_ROLES and REDIS_URL. */
   env: NodeJS.ProcessEnv;
   /** A Redis to look after, or the URL of somebody else's. */
-  redis: { url: string } | { start: (previous?: RunningRedis) => Promise<RunningRedis> };
+  redis: { url: string } | { start: (previous?: EmbeddedRedis) => Promise<EmbeddedRedis> };
   /** Hears which Redis was started, once. */
-  onRedis?(redis: RunningRedis): void;
+  onRedis?(redis: EmbeddedRedis): void;
   /** Where `/readyz` is asked; undefined: nothing to wait for. */
   address: string | undefined;
   onReady(): void;
@@ -38,7 +39,7 @@ export interface Supervision {
 export class Supervisor {
   readonly #failed = new AbortController();
   readonly #logs: BoundedLog[] = [];
-  #redis: KeptAlive<RunningRedis> | undefined;
+  #redis: KeptAlive<EmbeddedRedis> | undefined;
   #roles: KeptAlive<RoleProcess>[] = [];
 
   constructor(private readonly plan: Supervision) {}
@@ -96,9 +97,9 @@ export class Supervisor {
         failures = failuresToStart(failures, ended, ranForMs);
         const how = howItEnded(ended);
         if (isFutile(failures)) {
-          this.#giveUp(gaveUp(role, how, process.lastLines(8), log?.path));
+          this.#giveUp(gaveUp(NAMES[role], how, process.lastLines(8), log?.path));
         } else {
-          say(restarting(`The ${role}`, how, delayMs));
+          say(restarting(NAMES[role], how, delayMs));
         }
       },
     );

