@@ -1,0 +1,89 @@
+import type { Affected, IncidentView } from '@rollcall/shared';
+import { affectedNow } from '../impact/trust.js';
+
+/** What an incident's counts were since this page is open: bounded, coarser the longer it gets. */
+
+export type Counts = Pick<Affected, 'failing' | 'unseen' | 'recovered'>;
+
+export interface CurvePoint {
+  at: number;
+  customers: Counts;
+  users: Counts;
+}
+
+export interface Curve {
+  /** A new generation counts afresh, so its curve starts afresh. */
+  generation: number;
+  /** Points lie at least this far apart, except the newest. */
+  stepMs: number;
+  points: readonly CurvePoint[];
+}
+
+export const maxPoints = 600;
+const firstStepMs = 1_000;
+
+const counts = ({ failing, unseen, recovered }: Affected): Counts => ({
+  failing,
+  unseen,
+  recovered,
+});
+
+const thinned = (curve: Curve): Curve =>
+  curve.points.length <= maxPoints
+    ? curve
+    : {
+        ...curve,
+        stepMs: curve.stepMs * 2,
+        points: curve.points.filter((_, i) => i % 2 === 0 || i === curve.points.length - 1),
+      };
+
+export const extendCurve = (
+  curve: Curve | undefined,
+  { generation, impact }: Pick<IncidentView, 'generation' | 'impact'>,
+  at: number,
+): Curve => {
+  const point = { at, customers: counts(impact.customers), users: counts(impact.users) };
+  if (curve?.generation !== generation) return { generation, stepMs: firstStepMs, points: [point] };
+  const last = curve.points.at(-1);
+  if (last && at < last.at) return { ...curve, points: [point] };
+  const beforeLast = curve.points.at(-2);
+  const refines = beforeLast !== undefined && at - beforeLast.at < curve.stepMs;
+  return thinned({
+    ...curve,
+    points: [...(refines ? curve.points.slice(0, -1) : curve.points), point],
+  });
+};
+
+export type Curves = Readonly<Record<string, Curve>>;
+
+/** Curves of the incidents that are in the view; those that left it are let go. */
+export const extendCurves = (
+  curves: Curves,
+  incidents: readonly IncidentView[],
+  at: number,
+): Curves =>
+  Object.fromEntries(
+    incidents.map((incident) => [incident.id, extendCurve(curves[incident.id], incident, at)]),
+  );
+
+export interface Trend {
+  direction: 'more' | 'fewer' | 'same';
+  count: number;
+  overMs: number;
+}
+
+const trendWindowMs = 5 * 60_000;
+const trendLeastMs = 30_000;
+
+/** Affected now against up to five minutes ago; undefined while the page has seen too little. */
+export const trendOf = (
+  { points }: Pick<Curve, 'points'>,
+  subject: 'customers' | 'users',
+): Trend | undefined => {
+  const last = points.at(-1);
+  const then = last && points.find(({ at }) => at >= last.at - trendWindowMs);
+  if (!then || last.at - then.at < trendLeastMs) return undefined;
+  const difference = affectedNow(last[subject]) - affectedNow(then[subject]);
+  const direction = difference > 0 ? 'more' : difference < 0 ? 'fewer' : 'same';
+  return { direction, count: Math.abs(difference), overMs: last.at - then.at };
+};

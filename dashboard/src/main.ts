@@ -1,0 +1,20 @@
+import { createPinia } from 'pinia';
+import { createApp } from 'vue';
+import { createRouter, createWebHistory } from 'vue-router';
+import { sessionSource } from './access/session.source.js';
+import App from './App.vue';
+import { chooseLocale, createTexts } from './i18n/index.js';
+import { socketSource } from './live/socket.source.js';
+import { routes } from './router.js';
+import './ui/tokens.css';
+import './ui/base.css';
+
+const asked = new URLSearchParams(location.search).get('lang');
+const locale = chooseLocale([asked, ...navigator.languages]);
+document.documentElement.lang = locale;
+
+createApp(App, { source: socketSource({ mayRead: sessionSource.mayRead }) })
+  .use(createPinia())
+  .use(createTexts(locale))
+  .use(createRouter({ history: createWebHistory(), routes }))
+  .mount('#app');

@@ -1,0 +1,129 @@
+import type { Money } from '@rollcall/shared';
+
+/** Numbers, times, durations and money as people read them. Pure: locale and time zone are handed in. */
+
+const second = 1_000;
+const minute = 60 * second;
+const hour = 60 * minute;
+const day = 24 * hour;
+
+type Unit = 'second' | 'minute' | 'hour' | 'day';
+
+export interface Formats {
+  locale: string;
+  number: (value: number) => string;
+  /** `12.4K`: for an axis, where room is short. */
+  compact: (value: number) => string;
+  share: (value: number) => string;
+  money: (value: Money) => string;
+  /** Time of day with seconds. */
+  clock: (at: number) => string;
+  /** Time of day without seconds; with the date if it is not today's. */
+  moment: (at: number, now: number) => string;
+  /** How long ago, coarse: `0.4 s`, `12 s`, `3 min`. */
+  age: (ms: number) => string;
+  /** A running clock: `4:05`, `1:02:33`, `2 d 04:11:09`. */
+  running: (ms: number) => string;
+  /** A span of settings: `5 minutes`. */
+  span: (ms: number) => string;
+}
+
+const pad = (value: number): string => String(value).padStart(2, '0');
+
+export const formats = (locale: string, timeZone?: string): Formats => {
+  const numbers = new Intl.NumberFormat(locale);
+  const compacts = new Intl.NumberFormat(locale, { notation: 'compact', maximumFractionDigits: 1 });
+  const shares = {
+    fine: new Intl.NumberFormat(locale, { style: 'percent', maximumFractionDigits: 1 }),
+    coarse: new Intl.NumberFormat(locale, { style: 'percent', maximumFractionDigits: 0 }),
+  };
+  const clocks = new Intl.DateTimeFormat(locale, {
+    hour: '2-digit',
+    minute: '2-digit',
+    second: '2-digit',
+    hourCycle: 'h23',
+    timeZone,
+  });
+  const times = new Intl.DateTimeFormat(locale, {
+    hour: '2-digit',
+    minute: '2-digit',
+    hourCycle: 'h23',
+    timeZone,
+  });
+  const datedTimes = new Intl.DateTimeFormat(locale, {
+    day: 'numeric',
+    month: 'short',
+    hour: '2-digit',
+    minute: '2-digit',
+    hourCycle: 'h23',
+    timeZone,
+  });
+  const days = new Intl.DateTimeFormat('en-CA', { timeZone });
+
+  const measured = (
+    value: number,
+    unit: Unit,
+    digits = 0,
+    unitDisplay: 'short' | 'long' = 'short',
+  ) =>
+    new Intl.NumberFormat(locale, {
+      style: 'unit',
+      unit,
+      unitDisplay,
+      minimumFractionDigits: digits,
+      maximumFractionDigits: digits,
+    }).format(value);
+
+  /** Seconds, hours and days by their symbols, which every language shares. */
+  const symbol = (value: number, sign: string, digits = 0) =>
+    `${value.toLocaleString(locale, { minimumFractionDigits: digits, maximumFractionDigits: digits })}\u00a0${sign}`;
+
+  return {
+    locale,
+    number: (value) => numbers.format(value),
+    compact: (value) => compacts.format(value),
+    share: (value) => {
+      // "100 %" only when it is all, "0 %" only when it is none
+      if (value > 0 && value < 0.001) return `<\u2009${shares.fine.format(0.001)}`;
+      if (value > 0.999 && value < 1) return `>\u2009${shares.fine.format(0.999)}`;
+      return value >= 0.1 && value < 0.99 ? shares.coarse.format(value) : shares.fine.format(value);
+    },
+    money: ({ amount, currency }) =>
+      new Intl.NumberFormat(locale, {
+        style: 'currency',
+        currency,
+        maximumFractionDigits: amount >= 1_000 ? 0 : undefined,
+      }).format(amount),
+    clock: (at) => clocks.format(at),
+    moment: (at, now) =>
+      days.format(at) === days.format(now) ? times.format(at) : datedTimes.format(at),
+    age: (ms) => {
+      const value = Math.max(0, ms);
+      if (value < 9_950) return symbol(value / second, 's', 1);
+      if (value < 2 * minute) return symbol(Math.floor(value / second), 's');
+      if (value < 2 * hour) return symbol(Math.floor(value / minute), 'min');
+      if (value < 2 * day) return symbol(Math.floor(value / hour), 'h');
+      return measured(Math.floor(value / day), 'day', 0, 'long');
+    },
+    running: (ms) => {
+      const seconds = Math.max(0, Math.floor(ms / second));
+      const [d, h, m, s] = [
+        Math.floor(seconds / 86_400),
+        Math.floor(seconds / 3_600) % 24,
+        Math.floor(seconds / 60) % 60,
+        seconds % 60,
+      ];
+      if (d > 0) return `${measured(d, 'day', 0, 'long')} ${pad(h)}:${pad(m)}:${pad(s)}`;
+      return h > 0 ? `${h}:${pad(m)}:${pad(s)}` : `${m}:${pad(s)}`;
+    },
+    span: (ms) => {
+      const [size, unit]: [number, Unit] =
+        ms % hour === 0
+          ? [hour, 'hour']
+          : ms % minute === 0
+            ? [minute, 'minute']
+            : [second, 'second'];
+      return measured(ms / size, unit, 0, 'long');
+    },
+  };
+};
