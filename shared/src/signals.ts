@@ -5,7 +5,7 @@ import { z } from 'zod';
  * field (a time too far ahead, a score outside its scale) is checked by the server's ingest.
  */
 
-/** Lengths that keep one signal small; counted in UTF-16 code units, as JavaScript counts. */
+/** Lengths that keep one signal small; counted in code points (🎉 is one), as JSON Schema counts. */
 export const limits = {
   name: 100,
   identity: 200,

@@ -21,6 +21,10 @@ const remedies: Record<string, string> = {
   status: 'send "up", "degraded" or "down"',
   title: 'say what changed, in 1 to 300 characters',
   synthetic: 'send true or false',
+  topic: 'name what it is about, in 1 to 100 characters, or leave it out',
+  url: 'send at most 2,000 characters, or leave it out',
+  requests: 'send a whole number from 0, or leave it out',
+  errors: 'send a whole number from 0, or leave it out',
   attributes: 'send an object of short texts, numbers and booleans',
 };
 
@@ -51,9 +55,11 @@ export const explain = (
       message: `kind ${shown} is not known: send one of ${signalKinds.join(', ')}`,
     };
   }
+  // an attribute named __proto__ has no issue: the contract passes over it, the compiled check does not
   const issue = schemas[kind as SignalKind].safeParse(value).error?.issues[0];
-  const field = issue?.path.map(String).join('.') ?? '';
-  const top = String(issue?.path[0] ?? '');
+  const path = issue?.path ?? ['attributes'];
+  const field = path.map(String).join('.');
+  const top = String(path[0]);
   const given = (value as Record<string, unknown>)[top];
   const remedy = remedies[top] ?? 'see the API reference';
   if (given === undefined) {

@@ -102,6 +102,12 @@ const refuseTime = (at: number, context: ValidationContext): Refusal | undefined
 const malformed = (text: string | undefined): boolean =>
   text !== undefined && !(text as string & { isWellFormed(): boolean }).isWellFormed();
 
+/** Who sent it: '' where no person does, whatever such a signal says. */
+const senderOf = (signal: Signal): { user: string; customer: string } =>
+  signal.kind === 'health' || signal.kind === 'change'
+    ? { user: '', customer: '' }
+    : { user: signal.user, customer: signal.customer ?? '' };
+
 /** What no schema says: fields that depend on each other. */
 const refuseContent = (signal: Signal): Refusal | undefined => {
   if (signal.kind === 'interaction') {
@@ -122,7 +128,7 @@ const refuseContent = (signal: Signal): Refusal | undefined => {
       );
     }
   }
-  const { user, customer } = signal as { user?: string; customer?: string };
+  const { user, customer } = senderOf(signal);
   const broken = [
     ['user', user],
     ['customer', customer],
@@ -154,7 +160,7 @@ export const validateSignal = (
   }
   const refused = refuseTime(at, context) ?? refuseContent(signal);
   if (refused) return refused;
-  const { user = '', customer = '' } = signal as { user?: string; customer?: string };
+  const { user, customer } = senderOf(signal);
   const latencyMs = signal.kind === 'interaction' ? signal.latencyMs : undefined;
   return {
     kind: signal.kind,
