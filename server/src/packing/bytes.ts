@@ -85,9 +85,12 @@ export class ByteReader {
     for (;;) {
       const byte = this.byte();
       value += (byte & 0x7f) * scale;
-      if (byte < 0x80) return value;
+      const ends = byte < 0x80;
+      if (ends && value <= Number.MAX_SAFE_INTEGER) return value;
       scale *= 128;
-      if (scale > Number.MAX_SAFE_INTEGER) throw new RangeError('a packed number is too large');
+      if (ends || scale > Number.MAX_SAFE_INTEGER) {
+        throw new RangeError('a packed number is too large');
+      }
     }
   }
 

@@ -100,6 +100,7 @@ export const readBatch = (bytes: Buffer): Batch => {
   if (found !== version) throw new RangeError(`the batch has version ${found}, not ${version}`);
   const receivedAt = reader.double();
   const base = reader.double();
+  if (!Number.isFinite(receivedAt)) throw new RangeError('a packed time is no time');
   const count = reader.varint();
   const strings = Array.from({ length: bounded(reader.varint(), bytes) }, () => reader.string());
   const slices = Array.from({ length: bounded(reader.varint(), bytes) }, () => ({
@@ -112,6 +113,7 @@ export const readBatch = (bytes: Buffer): Batch => {
     const kinds = reader.byte();
     const flags = reader.byte();
     const at = base + reader.signed();
+    if (!Number.isSafeInteger(at)) throw new RangeError('a packed time is no time');
     const slice = pick(slices, reader.varint());
     const user = pick(strings, reader.varint());
     signals[i] = {
