@@ -6,7 +6,7 @@ import { Handles } from '../http/route.decorator.js';
 import { ZodQuery } from '../http/zod-body.pipe.js';
 import { ImpactService } from '../impact/impact.service.js';
 import { LogReader } from '../impact/log.reader.js';
-import { personIn } from '../impact/person.js';
+import { impactOnMatches } from '../impact/person.js';
 import { ControlLog } from '../incidents/control-log.store.js';
 import { CLOCK } from '../tokens.js';
 import { DirectoryReader } from './directory.reader.js';
@@ -33,16 +33,20 @@ export class LookupController {
     const now = this.clock.now();
     const customerOf = (identity: number): number => people.customerAt(identity, -1, now);
     const open = [...incidents.values()].filter(({ resolvedAt }) => resolvedAt === null);
-    const matches = findMatches(people, q, customerOf).map((match) => ({
-      user: match.user < 0 ? null : people.textOf(match.user),
-      customer:
-        match.customer < 0 ? null : (people.describe(people.customers.id(match.customer)) ?? null),
-      incidents: open.flatMap((incident) => {
-        const { count } = this.impact.follow(incident);
-        const found = personIn(count, match, this.impact.context());
-        return found ? [{ id: incident.id, title: incident.title, ...found }] : [];
-      }),
+    const matches = findMatches(people, q, customerOf);
+    const met = open.map((incident) => ({
+      incident,
+      impacts: impactOnMatches(this.impact.follow(incident).count, matches, this.impact.context()),
     }));
-    return { query: q, matches };
+    return {
+      query: q,
+      matches: matches.map(({ user, customer }, i) => ({
+        user: user < 0 ? null : people.textOf(user),
+        customer: customer < 0 ? null : (people.describe(people.customers.id(customer)) ?? null),
+        incidents: met.flatMap(({ incident: { id, title }, impacts }) =>
+          impacts[i] ? [{ id, title, ...impacts[i] }] : [],
+        ),
+      })),
+    };
   }
 }

@@ -14,7 +14,7 @@ import { CLOCK, ENV } from '../tokens.js';
 import { ImpactCount } from './impact-count.js';
 import { windowName, type LiveCount } from './live-count.js';
 import { LogReader } from './log.reader.js';
-import { tally, type AffectedVisitor, type TallyContext } from './tally.js';
+import { tally, type AffectedVisit, type TallyContext } from './tally.js';
 
 /** Counts of ended incidents that nobody asked for go after this time, ms. */
 const idleMs = 15 * 60_000;
@@ -163,7 +163,7 @@ export class ImpactService {
     filter: ImpactFilter,
     peaks: Peaks | undefined,
     patienceMs = 0,
-    visit?: AffectedVisitor,
+    visit?: (visit: AffectedVisit) => void,
   ): Promise<Impact> {
     this.follow(incident);
     const slot = this.slots.get(incident.id)!;

@@ -1,15 +1,15 @@
-import type { Affected, AffectedState, ImpactFilter, Money } from '@rollcall/shared';
+import type { ImpactFilter, Money } from '@rollcall/shared';
 import { internalType, stageNames, typeNames } from '../directory/customers.js';
 import type { People } from '../directory/people.js';
 import type { SliceName } from '../fold/index-entry.js';
-import { filterHas, filterLists } from '../incidents/scope.js';
+import { filterHas, filterLists, type FilterLists } from '../incidents/scope.js';
 import type { ImpactCount } from './impact-count.js';
+import { judge } from './judge.js';
+import { MergedParts, type Part, type UserInSlice } from './merged-parts.js';
 import { sumRevenue } from './revenue.js';
+import { Roll, type Counted } from './roll.js';
 
-/** A user who failed last and has not tried for longer than this is unseen. ms. */
-export const unseenAfterMs = 10 * 60_000;
-
-/** What the tally joins: who a partition's subjects are, and what its slices are called. */
+/** What a tally joins: who a partition's subjects are, and what its slices are called. */
 export interface TallyContext {
   people: People;
   subject: (partition: number, subject: number) => { identity: number; named: number };
@@ -22,214 +22,149 @@ export interface TallyContext {
 
 /** Counts without the parts that are published (peak) or estimated (silent, ordinary). */
 export interface Tally {
-  users: Omit<Affected, 'peak'>;
-  customers: Omit<Affected, 'peak'>;
+  users: Counted;
+  customers: Counted;
   unidentified: number;
   revenue: Money[];
   coverage: number | null;
   internal: { users: number; customers: number };
 }
 
-/** States as numbers, so that the gravest of several is the largest. */
-const none = 0;
-const recovered = 1;
-const unseen = 2;
-const failing = 3;
-export const stateNames: readonly (AffectedState | undefined)[] = [
-  undefined,
-  'recovered',
-  'unseen',
-  'failing',
-];
-
-/** State of who failed last at `lastFailed` and was last ok at `lastOk` (0: never). A tie is a failure. */
-export const judge = (lastFailed: number, lastOk: number, now: number): number => {
-  if (lastOk > lastFailed) return recovered;
-  return lastFailed >= now - unseenAfterMs ? failing : unseen;
-};
-
-/** What one user did in one slice for one customer. */
-interface Part {
-  customer: number;
-  /** Picked by the filter, and none of our own people apart from the others. */
-  counts: boolean;
-  /** One of our own people, to be shown apart. */
-  own: boolean;
-  failures: number;
-  lastFailed: number;
-}
-
-/** A user's parts in one slice, and their last ok there, whoever paid for it. */
-interface Merged {
+/** That a user is affected in one slice, for one customer (−1: not known). Times are epoch ms. */
+export interface AffectedVisit extends Pick<Part, 'customer' | 'failures' | 'firstFailed'> {
   user: number;
-  threshold: number;
+  state: number;
+  slice: SliceName;
+  lastFailed: number;
+  /** 0: never. */
   lastOk: number;
-  parts: Map<number, Part>;
 }
 
-/** Calls back with each affected (user, customer) pair, or user without a customer (−1). */
-export type AffectedVisitor = (user: number, customer: number, state: number) => void;
+/** Which customers a filter picks, by their type and stage as of a time. */
+class CustomerFilter {
+  private readonly types: Set<number> | undefined;
+  private readonly stages: Set<number> | undefined;
+  private readonly withInternal: boolean;
+
+  constructor(
+    lists: FilterLists,
+    private readonly people: People,
+  ) {
+    this.types = lists.types && new Set(lists.types.map((type) => typeNames.indexOf(type)));
+    this.stages = lists.stages && new Set(lists.stages.map((stage) => stageNames.indexOf(stage)));
+    this.withInternal = this.types?.has(internalType) ?? false;
+  }
+
+  /** Whether a customer (−1: not known) counts, and whether it is one of our own shown apart. */
+  pick(customer: number, at: number): { counts: boolean; own: boolean } {
+    const { customers } = this.people;
+    const type = customer < 0 ? -1 : customers.typeAt(customer, at);
+    const stage = customer < 0 ? -1 : this.stages && customers.stageAt(customer, at);
+    const picked =
+      (!this.types || this.types.has(type)) && (!this.stages || this.stages.has(stage ?? -1));
+    const internal = type === internalType;
+    // our own people are not in the headline, unless they are asked for
+    return { counts: picked && (!internal || this.withInternal), own: picked && internal };
+  }
+}
 
 /**
- * Joins an incident's records with the directory and counts, under a filter.
+ * Joins an incident's records with the directory and calls the roll, under a filter.
  *
  * A record lies in one slice and belongs to one customer as of its time; a type or stage filter
- * picks the records whose customer had it then. Users with records in several identities are merged
- * first; all others are judged record by record.
+ * picks the records whose customer had it then. What users with several identities did in a slice
+ * is brought together first; all others are judged record by record.
+ *
+ * @param visit told of each affected user, slice by slice
  */
 export const tally = (
   count: ImpactCount,
   filter: ImpactFilter,
   context: TallyContext,
-  visit?: AffectedVisitor,
+  visit?: (visit: AffectedVisit) => void,
 ): Tally => {
   const { people } = context;
-  const end = count.window.end;
-  const now = end === null ? context.now : Math.min(context.now, end);
+  const now = Math.min(context.now, count.window.end ?? Infinity);
   const lists = filterLists(filter);
-  const types = lists.types && new Set(lists.types.map((type) => typeNames.indexOf(type as never)));
-  const stages =
-    lists.stages && new Set(lists.stages.map((stage) => stageNames.indexOf(stage as never)));
-  const withInternal = types?.has(internalType) ?? false;
+  const customerFilter = new CustomerFilter(lists, people);
+  const roll = new Roll(people);
+  const merged = new MergedParts();
 
-  const users = new Uint8Array(people.size);
-  const activeUsers = new Uint8Array(people.size);
-  const customers = new Uint8Array(people.customers.size);
-  const activeCustomers = new Uint8Array(people.customers.size);
-  const identified = new Uint8Array(people.size);
-  const internalUsers = new Uint8Array(people.size);
-  const internalCustomers = new Uint8Array(people.customers.size);
-  const merged = new Map<string, Merged>();
-  let failures = 0;
-  let known = 0;
-
-  const settle = (user: number, customer: number, state: number): void => {
-    if (state > users[user]) users[user] = state;
-    if (customer >= 0) {
-      identified[user] = 1;
-      if (state > customers[customer]) customers[customer] = state;
-    }
-    visit?.(user, customer, state);
-  };
-
-  const settleParts = ({ user, threshold, lastOk, parts }: Merged): void => {
-    const enough = (picked: Part[]): boolean => {
-      const total = picked.reduce((all, part) => all + part.failures, 0);
-      return total > 0 && total >= threshold;
-    };
-    const failed = [...parts.values()].filter((part) => part.failures > 0);
-    const picked = failed.filter((part) => part.counts);
-    if (enough(picked)) {
-      for (const { customer, lastFailed } of picked) {
-        settle(user, customer, judge(lastFailed, lastOk, now));
+  const settle = ({ user, slice, threshold, lastOk, parts }: UserInSlice): void => {
+    const failed = parts.filter((part) => part.failures > 0);
+    const counted = failed.filter((part) => part.counts);
+    if (reaches(counted, threshold)) {
+      for (const { customer, failures, firstFailed, lastFailed } of counted) {
+        const state = judge(lastFailed, lastOk, now);
+        roll.affected(user, customer, state);
+        visit?.({ user, customer, state, slice, failures, firstFailed, lastFailed, lastOk });
       }
     }
     const own = failed.filter((part) => part.own);
-    if (enough(own)) {
-      internalUsers[user] = 1;
-      for (const { customer } of own) internalCustomers[customer] = 1;
-    }
+    if (reaches(own, threshold)) for (const { customer } of own) roll.own(user, customer);
   };
 
   count.tables.forEach((table, partition) => {
-    const passes: (number | undefined)[] = [];
+    const terms = termsOfSlices(partition, lists, context);
     for (let r = 0; r < table.size; r++) {
-      const slice = table.slice[r];
-      let threshold = passes[slice];
-      if (threshold === undefined) {
-        const name = context.slice(partition, slice);
-        threshold = filterHas(lists, name) ? context.threshold(name.service) : -1;
-        passes[slice] = threshold;
-      }
-      if (threshold < 0) continue;
-      const { identity, named } = context.subject(
-        partition,
-        count.subjectOf(partition, table.subject[r]),
-      );
+      const term = terms(table.slice[r]);
+      if (!term) continue;
+      const row = table.subject[r];
+      const { identity, named } = context.subject(partition, count.subjectOf(partition, row));
       const user = people.userOf(identity);
       const at = table.firstSeen[r];
       const customer = people.customerAt(identity, named, at);
-      const type = customer < 0 ? -1 : people.customers.typeAt(customer, at);
-      const failed = table.failures[r];
-      const lastFailed = table.lastFailed[r];
-      const lastOk = table.lastOk[r];
-      let counts = true;
-      if (types && !types.has(type)) counts = false;
-      if (stages && (customer < 0 || !stages.has(people.customers.stageAt(customer, at)))) {
-        counts = false;
-      }
-      // our own people are shown apart, unless they are asked for
-      const apart = type === internalType && !withInternal;
-      if (apart) counts = false;
-      const own = type === internalType && (withInternal ? counts : !types && !stages);
-      if (counts) {
-        activeUsers[user] = 1;
-        if (customer >= 0) activeCustomers[customer] = 1;
-        failures += failed;
-        if (customer >= 0) known += failed;
-      }
-      const part = { customer, counts, own, failures: failed, lastFailed };
-      if (people.hasSeveralSubjects(user) || count.isSplit(partition, table.subject[r])) {
-        const name = context.slice(partition, slice);
-        const key = JSON.stringify([user, name.service, name.region, name.channel]);
-        mergePart(merged, key, { user, threshold }, part, lastOk);
-      } else {
-        settleParts({ user, threshold, lastOk, parts: new Map([[0, part]]) });
-      }
+      const { counts, own } = customerFilter.pick(customer, at);
+      const failures = table.failures[r];
+      if (counts) roll.active(user, customer, failures);
+      const several = people.hasSeveralSubjects(user) || count.isSplit(partition, row);
+      // a healthy record decides only over failures that lie in another one
+      if (failures === 0 && !several) continue;
+      const part = {
+        customer,
+        counts,
+        own,
+        failures,
+        firstFailed: table.firstFailed[r],
+        lastFailed: table.lastFailed[r],
+      };
+      const found = { user, ...term, lastOk: table.lastOk[r], parts: [part] };
+      if (several) merged.add(found);
+      else settle(found);
     }
   });
-  for (const each of merged.values()) settleParts(each);
+  for (const found of merged.all()) settle(found);
 
-  const userCounts = countStates(users, activeUsers);
-  const customerCounts = countStates(customers, activeCustomers);
-  let unidentified = 0;
-  for (let user = 0; user < users.length; user++) {
-    if (users[user] !== none && identified[user] === 0) unidentified++;
-  }
   return {
-    users: userCounts,
-    customers: customerCounts,
-    unidentified,
-    revenue: sumRevenue(people.customers, customers),
-    coverage: failures === 0 ? null : known / failures,
-    internal: { users: sum(internalUsers), customers: sum(internalCustomers) },
+    users: roll.users.counts(),
+    customers: roll.customers.counts(),
+    unidentified: roll.unidentified,
+    revenue: sumRevenue(people.customers, roll.customers.states),
+    coverage: roll.coverage,
+    internal: roll.internal,
   };
 };
 
-const mergePart = (
-  merged: Map<string, Merged>,
-  key: string,
-  of: { user: number; threshold: number },
-  part: Part,
-  lastOk: number,
-): void => {
-  let into = merged.get(key);
-  if (!into) merged.set(key, (into = { ...of, lastOk: 0, parts: new Map() }));
-  if (lastOk > into.lastOk) into.lastOk = lastOk;
-  // one customer's failures under one type and stage; what the filter leaves out stays apart
-  const place = part.customer * 4 + (part.counts ? 2 : 0) + (part.own ? 1 : 0);
-  const same = into.parts.get(place);
-  if (!same) {
-    into.parts.set(place, part);
-    return;
-  }
-  same.failures += part.failures;
-  if (part.lastFailed > same.lastFailed) same.lastFailed = part.lastFailed;
+const reaches = (parts: Part[], threshold: number): boolean => {
+  const failures = parts.reduce((sum, part) => sum + part.failures, 0);
+  return failures > 0 && failures >= threshold;
 };
 
-const sum = (flags: Uint8Array): number => {
-  let total = 0;
-  for (const flag of flags) total += flag;
-  return total;
-};
-
-const countStates = (states: Uint8Array, active: Uint8Array): Omit<Affected, 'peak'> => {
-  const counts = [0, 0, 0, 0];
-  let of = 0;
-  for (let i = 0; i < states.length; i++) {
-    counts[states[i]]++;
-    of += active[i];
-  }
-  const [, back = 0, away = 0, now = 0] = counts;
-  return { ever: back + away + now, failing: now, unseen: away, recovered: back, of };
+/** A partition's slices by number: their name and threshold, or null when the filter leaves them out. */
+const termsOfSlices = (
+  partition: number,
+  lists: FilterLists,
+  context: TallyContext,
+): ((slice: number) => { slice: SliceName; threshold: number } | null) => {
+  const terms: ({ slice: SliceName; threshold: number } | null | undefined)[] = [];
+  return (number) => {
+    const known = terms[number];
+    if (known !== undefined) return known;
+    const slice = context.slice(partition, number);
+    const term = filterHas(lists, slice)
+      ? { slice, threshold: context.threshold(slice.service) }
+      : null;
+    terms[number] = term;
+    return term;
+  };
 };

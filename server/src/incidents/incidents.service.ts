@@ -12,7 +12,7 @@ import {
   type TimelineEntry,
 } from '@rollcall/shared';
 import { refuse, valueOf } from '../http/failure.exception.js';
-import { affectedRows, type AffectedPair } from '../impact/affected.js';
+import { AffectedList } from '../impact/affected.js';
 import { ImpactService, peaksOf } from '../impact/impact.service.js';
 import { LogReader } from '../impact/log.reader.js';
 import { JobQueues } from '../jobs/job-queues.service.js';
@@ -20,7 +20,6 @@ import { LiveViewStore } from '../live/live-view.store.js';
 import { LogStatusReader } from '../operations/log-status.reader.js';
 import { ControlLog } from './control-log.store.js';
 import { open } from './incident.js';
-import { filterLists } from './scope.js';
 
 /** How long an answer waits for a count that is still catching up, ms. */
 const patienceMs = 5_000;
@@ -89,12 +88,9 @@ export class IncidentsService {
     await this.fresh();
     const incident = this.incident(id);
     await this.impacts.impactOf(incident, filter, undefined, patienceMs);
-    const pairs: AffectedPair[] = [];
-    await this.impacts.impactOf(incident, filter, undefined, 0, (user, customer, state) =>
-      pairs.push({ user, customer, state }),
-    );
-    const { count } = this.impacts.follow(incident);
-    const rows = affectedRows(count, filterLists(filter), this.impacts.context(), pairs);
+    const list = new AffectedList();
+    await this.impacts.impactOf(incident, filter, undefined, 0, (visit) => list.add(visit));
+    const rows = list.sorted(this.impacts.context());
     const start = Number(cursor ?? 0);
     if (!Number.isInteger(start) || start < 0) {
       refuse({

@@ -1,4 +1,4 @@
-import type { ImpactFilter, Scope } from '@rollcall/shared';
+import type { CustomerType, ImpactFilter, Scope, Stage } from '@rollcall/shared';
 import type { SliceName } from '../fold/index-entry.js';
 
 const listed = (list: readonly string[] | undefined, value: string): boolean =>
@@ -31,8 +31,8 @@ export interface FilterLists {
   services: string[] | undefined;
   regions: string[] | undefined;
   channels: string[] | undefined;
-  types: string[] | undefined;
-  stages: string[] | undefined;
+  types: CustomerType[] | undefined;
+  stages: Stage[] | undefined;
 }
 
 export const filterLists = (filter: ImpactFilter): FilterLists => ({

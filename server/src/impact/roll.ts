@@ -1,0 +1,99 @@
+import type { Affected } from '@rollcall/shared';
+import type { People } from '../directory/people.js';
+import { unaffected } from './judge.js';
+
+/** Counts of one kind of party, without the peak, which only publishing knows. */
+export type Counted = Omit<Affected, 'peak'>;
+
+const sum = (flags: Uint8Array): number => {
+  let total = 0;
+  for (const flag of flags) total += flag;
+  return total;
+};
+
+/** Users or customers by dense number: the gravest state of each, and who was active. */
+class Parties {
+  readonly states: Uint8Array;
+  readonly active: Uint8Array;
+  readonly internal: Uint8Array;
+
+  constructor(size: number) {
+    this.states = new Uint8Array(size);
+    this.active = new Uint8Array(size);
+    this.internal = new Uint8Array(size);
+  }
+
+  raise(party: number, state: number): void {
+    if (state > this.states[party]) this.states[party] = state;
+  }
+
+  counts(): Counted {
+    const counts = [0, 0, 0, 0];
+    for (const state of this.states) counts[state]++;
+    const [, recovered, unseen, failing] = counts;
+    return {
+      ever: recovered + unseen + failing,
+      failing,
+      unseen,
+      recovered,
+      of: sum(this.active),
+    };
+  }
+}
+
+/** The roll of one tally: every user and customer is on it once, however often they failed. */
+export class Roll {
+  readonly users: Parties;
+  readonly customers: Parties;
+  private readonly identified: Uint8Array;
+  /** Failed interactions, and those among them whose customer is known. */
+  private failures = 0;
+  private known = 0;
+
+  constructor(people: People) {
+    this.users = new Parties(people.size);
+    this.customers = new Parties(people.customers.size);
+    this.identified = new Uint8Array(people.size);
+  }
+
+  /** Someone was there; `customer` −1: not known. */
+  active(user: number, customer: number, failures: number): void {
+    this.users.active[user] = 1;
+    this.failures += failures;
+    if (customer < 0) return;
+    this.customers.active[customer] = 1;
+    this.known += failures;
+  }
+
+  /** Someone is affected. */
+  affected(user: number, customer: number, state: number): void {
+    this.users.raise(user, state);
+    if (customer < 0) return;
+    this.identified[user] = 1;
+    this.customers.raise(customer, state);
+  }
+
+  /** One of our own people is affected. */
+  own(user: number, customer: number): void {
+    this.users.internal[user] = 1;
+    this.customers.internal[customer] = 1;
+  }
+
+  get internal(): { users: number; customers: number } {
+    return { users: sum(this.users.internal), customers: sum(this.customers.internal) };
+  }
+
+  /** Affected users whose customer is not known. */
+  get unidentified(): number {
+    let count = 0;
+    this.users.states.forEach((state, user) => {
+      if (state !== unaffected && this.identified[user] === 0) count++;
+    });
+    return count;
+  }
+
+  /** Share of the failed interactions whose customer is known; null while nothing failed. */
+  get coverage(): number | null {
+    return this.failures === 0 ? null : this.known / this.failures;
+  }
+}
