@@ -37,13 +37,13 @@ export default {
       ...base,
       displayName: 'int',
       testMatch: ['<rootDir>/server/src/**/*.int.spec.ts', '<rootDir>/test/**/*.int.spec.ts'],
-      testTimeout: 60_000,
+      setupFilesAfterEnv: ['<rootDir>/test/tooling/jest/int-setup.cjs'],
     },
     {
       ...base,
       displayName: 'e2e',
       testMatch: ['<rootDir>/test/**/*.e2e.spec.ts'],
-      testTimeout: 180_000,
+      setupFilesAfterEnv: ['<rootDir>/test/tooling/jest/e2e-setup.cjs'],
     },
   ],
 };

@@ -1,0 +1,2 @@
+/* global jest */
+jest.setTimeout(180_000);
