@@ -37,11 +37,7 @@ const decode = async (
     return await unpack(bytes, { maxOutputLength: maxBytes });
   } catch (error) {
     if ((error as { code?: string }).code === 'ERR_BUFFER_TOO_LARGE') {
-      throw new FailureException({
-        code: 'too_large',
-        detail: `the body unpacks to more than ${maxBytes / 1_048_576} MB`,
-        remedy: 'send it in several requests',
-      });
+      throw tooLarge('unpacks to', maxBytes);
     }
     throw new FailureException({
       code: 'invalid',
@@ -52,17 +48,30 @@ const decode = async (
   }
 };
 
+/**
+ * A body over the limit is still read up to this multiple of it, and then refused: a sender that is
+ * cut off while it writes would never see the answer.
+ */
+const drained = 4;
+
+const tooLarge = (what: string, maxBytes: number): FailureException =>
+  new FailureException({
+    code: 'too_large',
+    detail: `the body ${what} more than ${maxBytes / 1_048_576} MB`,
+    remedy: 'send it in several requests',
+  });
+
 /** Takes JSON and NDJSON as bytes, gzip allowed, never more than `maxBytes` packed or unpacked. */
 export const addBodyParsers = (fastify: FastifyInstance, maxBytes: number): void => {
   fastify.removeAllContentTypeParsers();
   for (const [type, kind] of Object.entries(kinds)) {
     fastify.addContentTypeParser(
       type,
-      { parseAs: 'buffer', bodyLimit: maxBytes },
-      async (request: FastifyRequest, body: Buffer): Promise<RawBody> => ({
-        bytes: await decode(request, body, maxBytes),
-        kind,
-      }),
+      { parseAs: 'buffer', bodyLimit: maxBytes * drained },
+      async (request: FastifyRequest, body: Buffer): Promise<RawBody> => {
+        if (body.length > maxBytes) throw tooLarge('has', maxBytes);
+        return { bytes: await decode(request, body, maxBytes), kind };
+      },
     );
   }
 };

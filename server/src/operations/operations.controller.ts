@@ -45,7 +45,7 @@ export class OperationsController {
     try {
       const { oldestUnfolded } = await this.status.read();
       const foldLagMs = oldestUnfolded === 0 ? 0 : Math.max(0, Date.now() - oldestUnfolded);
-      const ready = foldLagMs < readyLagMs;
+      const ready = foldLagMs < Math.min(readyLagMs, this.env.maxFoldLagMs);
       void reply.status(ready ? 200 : 503);
       return { status: ready ? 'ready' : 'behind', redis: 'ok', foldLagMs };
     } catch {
