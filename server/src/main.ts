@@ -47,7 +47,7 @@ const start = async (env: Env, log: Logger): Promise<void> => {
   const end = (): void => {
     if (ending) return;
     ending = true;
-    setTimeout(() => process.exit(0), 4_000).unref();
+    setTimeout(() => process.exit(0), 2_000).unref();
     app
       .close()
       .catch(() => undefined)

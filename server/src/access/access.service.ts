@@ -15,6 +15,12 @@ const maxRemembered = 10_000;
 
 type StoredKey = AccessKey & { hash: string };
 
+interface StoredSession {
+  caller: Caller;
+  /** Which root key it was signed in with, where it was the root key. */
+  root: string | undefined;
+}
+
 /**
  * Keys are random and long, so a plain SHA-256 keeps them: there is nothing to guess, and ingest
  * checks one at each request.
@@ -91,9 +97,10 @@ export class AccessService {
     const caller = await this.callerOf(key);
     if (!caller || !allows(caller, 'read')) return undefined;
     const session = randomBytes(32).toString('base64url');
+    const stored: StoredSession = { caller, root: this.rootMark(caller) };
     await this.redis.set(
       this.keys.session(hashOf(session)),
-      JSON.stringify(caller),
+      JSON.stringify(stored),
       'EX',
       sessionSeconds,
     );
@@ -108,6 +115,11 @@ export class AccessService {
     if (caller.id !== 'root' && (await this.stored(caller.id))?.revokedAt !== null)
       return undefined;
     return { ...caller, id: `session:${caller.id}` };
+  }
+
+  /** Changes with the root key, so that pages signed in with an older one are out. */
+  private rootMark({ id }: Caller): string | undefined {
+    return id === 'root' ? hashOf(`session:${this.env.rootKey}`) : undefined;
   }
 
   async signOut(session: string): Promise<void> {

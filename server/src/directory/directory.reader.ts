@@ -7,15 +7,15 @@ import { People } from './people.js';
 export class DirectoryReader {
   people = new People();
   private position = '';
-  private refreshing: Promise<boolean> | undefined;
+  private refreshing: Promise<void> | undefined;
 
   constructor(@Inject(DirectoryStore) private readonly store: DirectoryStore) {}
 
   /**
-   * Reads what was stated meanwhile. Resolves to true when it had to start over with an empty
-   * picture, because Redis has gone back in time: whoever met people in the old one must do so again.
+   * Reads what was stated meanwhile. Starts over with new `people` when Redis has gone back in time:
+   * whoever met some in the old ones must do so again.
    */
-  refresh(): Promise<boolean> {
+  refresh(): Promise<void> {
     this.refreshing ??= this.read().finally(() => (this.refreshing = undefined));
     return this.refreshing;
   }
@@ -26,17 +26,15 @@ export class DirectoryReader {
     await this.refresh();
   }
 
-  private async read(): Promise<boolean> {
+  private async read(): Promise<void> {
     for await (const entry of this.store.read(this.position)) {
       if (entry === 'rewound') {
         this.people = new People();
         this.position = '';
-        await this.read();
-        return true;
+        return this.read();
       }
       for (const statement of entry.statements) this.people.state(statement);
       this.position = entry.position;
     }
-    return false;
   }
 }

@@ -3,6 +3,7 @@ import type { Clock } from '../config/clock.js';
 import type { Env } from '../config/env.js';
 import { DirectoryReader } from '../directory/directory.reader.js';
 import { IntList } from '../directory/numbers.js';
+import type { People } from '../directory/people.js';
 import type { IndexEntry, SliceName } from '../fold/index-entry.js';
 import type { RowEntry } from '../fold/rows.js';
 import { LiveWindow } from '../live/window.js';
@@ -36,6 +37,8 @@ export class LogReader {
   readonly slices: SliceName[] = [];
   private readonly sliceNumbers = new Map<string, number>();
   private partitions: Partition[] = [];
+  /** Whom the partitions' subjects were met in. */
+  private met: People | undefined;
   private readonly listeners = new Set<ImpactCount>();
   private refreshing: Promise<void> | undefined;
   /** Rises when everything had to be read again; what was worked out before is void. */
@@ -55,10 +58,10 @@ export class LogReader {
     this.epoch++;
     this.window = new LiveWindow(liveWindowMs);
     this.listeners.clear();
-    const { people } = this.directory;
     for (const { identities } of this.partitions) {
-      people.forget(Array.from({ length: identities.length }, (_, i) => identities.get(i)));
+      this.met?.forget(Array.from({ length: identities.length }, (_, i) => identities.get(i)));
     }
+    this.met = this.directory.people;
     const start = this.idAt(this.clock.now() - liveWindowMs);
     this.partitions = Array.from({ length: this.env.partitions }, (_, p) => ({
       log: new PartitionLogReader(this.redis, this.keys.partition(p), start),
@@ -86,18 +89,27 @@ export class LogReader {
   }
 
   private async read(): Promise<void> {
-    if (await this.directory.refresh()) {
-      this.partitions = [];
-      this.reset();
-    }
+    await this.directory.refresh();
+    // the directory has started over: everyone must be met again
+    if (this.directory.people !== this.met) this.reset();
     try {
-      await Promise.all(this.partitions.map((_, p) => this.pull(p)));
+      await this.pullAll();
     } catch (error) {
       if (!(error instanceof Rewound)) throw error;
       this.reset();
-      await Promise.all(this.partitions.map((_, p) => this.pull(p)));
+      await this.pullAll();
     }
     this.window.trim(this.clock.now());
+  }
+
+  /** Waits for every partition even when one fails, so that none is read twice at a time. */
+  private async pullAll(): Promise<void> {
+    const outcomes = await Promise.allSettled(this.partitions.map((_, p) => this.pull(p)));
+    const reasons = outcomes.flatMap((outcome) =>
+      outcome.status === 'rejected' ? [outcome.reason as Error] : [],
+    );
+    const reason = reasons.find((each) => each instanceof Rewound) ?? reasons[0];
+    if (reason) throw reason;
   }
 
   private pull(p: number): Promise<void> {
