@@ -50,12 +50,12 @@ export const readIndexEntry = (bytes: Buffer): IndexEntry => {
   if (found !== version) throw new RangeError(`the index has version ${found}, not ${version}`);
   const commit = reader.varint();
   const firstSubject = reader.varint();
-  const subjects = Array.from({ length: reader.varint() }, () => ({
+  const subjects = Array.from({ length: reader.count() }, () => ({
     identity: reader.string(),
     customer: reader.string(),
   }));
   const firstSlice = reader.varint();
-  const slices = Array.from({ length: reader.varint() }, () => ({
+  const slices = Array.from({ length: reader.count() }, () => ({
     service: reader.string(),
     region: reader.string(),
     channel: reader.string(),

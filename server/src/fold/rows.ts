@@ -56,7 +56,7 @@ export const readRows = (bytes: Buffer): RowEntry => {
   const commit = reader.varint();
   const base = reader.double();
   const newest = reader.double();
-  const count = reader.varint();
+  const count = reader.count();
   const start = reader.at;
   return {
     commit,

@@ -94,6 +94,15 @@ export class ByteReader {
     }
   }
 
+  /** How many items follow, of a byte or more each: a torn number must not ask for all memory. */
+  count(): number {
+    const value = this.varint();
+    if (value > this.buffer.length - this.at) {
+      throw new RangeError('a packed table is longer than its bytes');
+    }
+    return value;
+  }
+
   signed(): number {
     const value = this.varint();
     return value % 2 === 0 ? value / 2 : -(value + 1) / 2;

@@ -96,6 +96,6 @@ describe('a batch', () => {
         bytes.push((rest % 128) | 128);
       }
     });
-    expect(() => readBatch(Buffer.concat([head, Buffer.from(varints)]))).toThrow(RangeError);
+    expect(() => readBatch(Buffer.concat([head, Buffer.from(varints)]))).toThrow('longer than');
   });
 });

@@ -101,14 +101,14 @@ export const readBatch = (bytes: Buffer): Batch => {
   const receivedAt = reader.double();
   const base = reader.double();
   if (!Number.isFinite(receivedAt)) throw new RangeError('a packed time is no time');
-  const count = reader.varint();
-  const strings = Array.from({ length: bounded(reader.varint(), bytes) }, () => reader.string());
-  const slices = Array.from({ length: bounded(reader.varint(), bytes) }, () => ({
+  const count = reader.count();
+  const strings = Array.from({ length: reader.count() }, () => reader.string());
+  const slices = Array.from({ length: reader.count() }, () => ({
     service: pick(strings, reader.varint()),
     region: pick(strings, reader.varint()),
     channel: pick(strings, reader.varint()),
   }));
-  const signals: AcceptedSignal[] = new Array<AcceptedSignal>(bounded(count, bytes));
+  const signals: AcceptedSignal[] = new Array<AcceptedSignal>(count);
   for (let i = 0; i < count; i++) {
     const kinds = reader.byte();
     const flags = reader.byte();
@@ -131,10 +131,4 @@ export const readBatch = (bytes: Buffer): Batch => {
     };
   }
   return { receivedAt, signals };
-};
-
-/** No table has more entries than the batch has bytes: a torn number must not ask for all memory. */
-const bounded = (count: number, bytes: Buffer): number => {
-  if (count > bytes.length) throw new RangeError('a packed table is longer than its batch');
-  return count;
 };
