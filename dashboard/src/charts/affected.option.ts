@@ -59,7 +59,8 @@ export const affectedOption = (input: AffectedInput): AffectedOption => {
     showSymbol: false,
     symbol: state === 'failing' ? 'diamond' : 'emptyDiamond',
     lineStyle: {
-      width: em / 8,
+      // a line of zeros would only lie on the other one
+      width: points.some((point) => point[subject][state] > 0) ? em / 8 : 0,
       type: state === 'failing' ? 'solid' : 'dashed',
       color: palette.bad,
     },
@@ -71,7 +72,13 @@ export const affectedOption = (input: AffectedInput): AffectedOption => {
 
   return {
     animation: false,
-    grid: { left: em * 0.2, right: em * 3.4, top: em * 0.8, bottom: em * 1.9 },
+    grid: {
+      left: em * 0.2,
+      right: em * 3.9,
+      top: em * 0.8,
+      bottom: em * 2.2,
+      outerBoundsMode: 'none',
+    },
     xAxis: {
       type: 'time',
       max: last,
@@ -80,6 +87,7 @@ export const affectedOption = (input: AffectedInput): AffectedOption => {
       axisTick: { show: false },
       axisLabel: {
         ...text,
+        margin: em * 0.7,
         hideOverlap: true,
         showMaxLabel: false,
         formatter: (at) => (short ? format.clock(at) : format.moment(at, last)),

@@ -22,6 +22,8 @@ export interface Formats {
   moment: (at: number, now: number) => string;
   /** How long ago, coarse: `0.4 s`, `12 s`, `3 min`. */
   age: (ms: number) => string;
+  /** The same in whole seconds: `4 s`. */
+  lateness: (ms: number) => string;
   /** A running clock: `4:05`, `1:02:33`, `2 d 04:11:09`. */
   running: (ms: number) => string;
   /** A span of settings: `5 minutes`. */
@@ -78,6 +80,14 @@ export const formats = (locale: string, timeZone?: string): Formats => {
   const symbol = (value: number, sign: string, digits = 0) =>
     `${value.toLocaleString(locale, { minimumFractionDigits: digits, maximumFractionDigits: digits })}\u00a0${sign}`;
 
+  const lateness = (ms: number): string => {
+    const value = Math.max(0, ms);
+    if (value < 2 * minute) return symbol(Math.floor(value / second), 's');
+    if (value < 2 * hour) return symbol(Math.floor(value / minute), 'min');
+    if (value < 2 * day) return symbol(Math.floor(value / hour), 'h');
+    return measured(Math.floor(value / day), 'day', 0, 'long');
+  };
+
   return {
     locale,
     number: (value) => numbers.format(value),
@@ -97,14 +107,8 @@ export const formats = (locale: string, timeZone?: string): Formats => {
     clock: (at) => clocks.format(at),
     moment: (at, now) =>
       days.format(at) === days.format(now) ? times.format(at) : datedTimes.format(at),
-    age: (ms) => {
-      const value = Math.max(0, ms);
-      if (value < 9_950) return symbol(value / second, 's', 1);
-      if (value < 2 * minute) return symbol(Math.floor(value / second), 's');
-      if (value < 2 * hour) return symbol(Math.floor(value / minute), 'min');
-      if (value < 2 * day) return symbol(Math.floor(value / hour), 'h');
-      return measured(Math.floor(value / day), 'day', 0, 'long');
-    },
+    age: (ms) => (ms < 9_950 ? symbol(Math.max(0, ms) / second, 's', 1) : lateness(ms)),
+    lateness,
     running: (ms) => {
       const seconds = Math.max(0, Math.floor(ms / second));
       const [d, h, m, s] = [
