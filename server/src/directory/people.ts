@@ -33,7 +33,7 @@ export class People {
   private readonly moves = new Map<number, History<number>>();
   private readonly aliases = new Map<number, Set<number>>();
   private readonly members = new Map<number, Set<number>>();
-  /** Rises with every statement; results worked out on an older one are stale. */
+  /** Rises with everything that is learned of anyone's customer; results worked out on an older one are stale. */
   version = 0;
   /** Times from which a user's customer, or a customer's type or stage, became another. */
   readonly turns: number[] = [];
@@ -58,6 +58,7 @@ export class People {
     const user = this.users.get(identity);
     this.userSubjects.set(user, this.userSubjects.get(user) + 1);
     if (customerId === '') return { identity, named: nobody };
+    this.version++;
     const named = this.customers.intern(customerId);
     const tie = this.ties.get(identity);
     this.ties.set(identity, tie === nobody || tie === named ? named : ambiguous);

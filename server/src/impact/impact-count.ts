@@ -30,6 +30,8 @@ export class ImpactCount {
   private readonly inScope: (boolean | undefined)[][];
   /** The newest event time counted, epoch ms. */
   newest = -Infinity;
+  /** Rises with every row counted. */
+  revision = 0;
 
   constructor(
     readonly window: CountWindow,
@@ -55,6 +57,7 @@ export class ImpactCount {
       scoped[slice] = inside;
     }
     if (!inside) return;
+    this.revision++;
     if (at > this.newest) this.newest = at;
     const epoch = this.epochOf(partition, subject, at);
     const row = epoch === 0 ? subject : this.extraRow(partition, subject, epoch);

@@ -14,6 +14,7 @@ import { CLOCK, ENV } from '../tokens.js';
 import { ImpactCount } from './impact-count.js';
 import { windowName, type LiveCount } from './live-count.js';
 import { LogReader } from './log.reader.js';
+import { RememberedTallies } from './remembered-tallies.js';
 import { tally, type AffectedVisit, type TallyContext } from './tally.js';
 
 /** Counts of ended incidents that nobody asked for go after this time, ms. */
@@ -36,6 +37,7 @@ type Peaks = { users: number; customers: number };
 @Injectable()
 export class ImpactService {
   private readonly slots = new Map<string, Slot>();
+  private readonly tallies = new RememberedTallies();
 
   constructor(
     @Inject(LogReader) private readonly reader: LogReader,
@@ -176,7 +178,14 @@ export class ImpactService {
     }
     const serving = this.follow(incident);
     const current = this.slots.get(incident.id)!;
-    const counted = tally(serving.count, filter, this.context(), visit);
+    const counted = visit
+      ? tally(serving.count, filter, this.context(), visit)
+      : this.tallies.tally(
+          serving.count,
+          filter,
+          this.context(),
+          this.control.state.entries.length,
+        );
     const now = {
       users: counted.users.failing + counted.users.unseen,
       customers: counted.customers.failing + counted.customers.unseen,

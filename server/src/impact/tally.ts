@@ -4,7 +4,7 @@ import type { People } from '../directory/people.js';
 import type { SliceName } from '../fold/index-entry.js';
 import { filterHas, filterLists, type FilterLists } from '../incidents/scope.js';
 import type { ImpactCount } from './impact-count.js';
-import { judge } from './judge.js';
+import { failing, judge, unseenAfterMs } from './judge.js';
 import { MergedParts, type Part, type UserInSlice } from './merged-parts.js';
 import { sumRevenue } from './revenue.js';
 import { Roll, type Counted } from './roll.js';
@@ -28,6 +28,8 @@ export interface Tally {
   revenue: Money[];
   coverage: number | null;
   internal: { users: number; customers: number };
+  /** When time alone will change a count, because the first who fails becomes unseen; epoch ms. */
+  changesAt: number;
 }
 
 /** That a user is affected in one slice, for one customer (−1: not known). Times are epoch ms. */
@@ -88,6 +90,7 @@ export const tally = (
   const lists = filterLists(filter);
   const customerFilter = new CustomerFilter(lists, people);
   const roll = new Roll(people);
+  let changesAt = Infinity;
   const merged = new MergedParts();
 
   const settle = ({ user, slice, threshold, lastOk, parts }: UserInSlice): void => {
@@ -96,6 +99,7 @@ export const tally = (
     if (reaches(counted, threshold)) {
       for (const { customer, failures, firstFailed, lastFailed } of counted) {
         const state = judge(lastFailed, lastOk, now);
+        if (state === failing) changesAt = Math.min(changesAt, lastFailed + unseenAfterMs + 1);
         roll.affected(user, customer, state);
         visit?.({ user, customer, state, slice, failures, firstFailed, lastFailed, lastOk });
       }
@@ -142,6 +146,7 @@ export const tally = (
     revenue: sumRevenue(people.customers, roll.customers.states),
     coverage: roll.coverage,
     internal: roll.internal,
+    changesAt,
   };
 };
 
