@@ -1,10 +1,14 @@
 import { Inject, Injectable } from '@nestjs/common';
+import type { Clock } from '../config/clock.js';
 import type { Env } from '../config/env.js';
+import type { ControlState } from '../incidents/control-state.js';
+import { ControlLog } from '../incidents/control-log.store.js';
 import type { RedisClient } from '../redis/connection.redis.js';
 import type { PartitionKeys, WorkspaceKeys } from '../redis/keys.js';
 import { memoryLimitOf } from '../redis/memory.redis.js';
 import { scripts } from '../redis/scripts.redis.js';
-import { ENV, KEYS, REDIS } from '../tokens.js';
+import { futureToleranceMs } from '../signals/validate.js';
+import { CLOCK, ENV, KEYS, REDIS } from '../tokens.js';
 import { keepMs, type LogBudget } from './retention.js';
 
 const megabyte = 1_048_576;
@@ -24,14 +28,17 @@ export class TrimService {
     @Inject(REDIS) private readonly redis: RedisClient,
     @Inject(KEYS) private readonly keys: WorkspaceKeys,
     @Inject(ENV) private readonly env: Env,
+    @Inject(ControlLog) private readonly control: ControlLog,
+    @Inject(CLOCK) private readonly clock: Clock,
   ) {}
 
   async run(): Promise<void> {
     const total = await this.budget();
+    const ages = this.ages(await this.control.refresh());
     for (let p = 0; p < this.env.partitions; p++) {
       const keys = this.keys.partition(p);
       for (const log of Object.keys(shares) as Log[]) {
-        await this.trim(keys, log, (total * shares[log]) / this.env.partitions);
+        await this.trim(keys, log, ages[log], (total * shares[log]) / this.env.partitions);
       }
     }
   }
@@ -42,14 +49,27 @@ export class TrimService {
     return limit === 0 ? defaultBudget : limit * shareOfMemory;
   }
 
-  private async trim(keys: PartitionKeys, log: Log, budgetBytes: number): Promise<void> {
-    const now = Date.now();
-    const ages: Record<Log, number> = {
+  /** How long each log is kept, ms: what an open incident counts goes no earlier than the incident. */
+  private ages({ incidents }: ControlState): Record<Log, number> {
+    const onsets = [...incidents.values()]
+      .filter(({ resolvedAt }) => resolvedAt === null)
+      .map(({ onset }) => Date.now() - this.clock.toWall(onset) + futureToleranceMs);
+    const counted = Math.max(0, ...onsets);
+    return {
       signals: this.env.rawMs,
-      impact: this.env.retentionMs,
-      activity: this.env.activityMs,
+      impact: Math.max(this.env.retentionMs, counted),
+      activity: Math.max(this.env.activityMs, counted),
       events: this.env.retentionMs,
     };
+  }
+
+  private async trim(
+    keys: PartitionKeys,
+    log: Log,
+    maxAgeMs: number,
+    budgetBytes: number,
+  ): Promise<void> {
+    const now = Date.now();
     const [first] = await this.redis.xrange(keys[log], '-', '+', 'COUNT', 1);
     if (!first) return;
     const used = Number((await this.redis.memory('USAGE', keys[log])) ?? 0);
@@ -57,7 +77,7 @@ export class TrimService {
       oldest: Number(first[0].split('-')[0]),
       usedBytes: used,
       budgetBytes,
-      maxAgeMs: ages[log],
+      maxAgeMs,
     };
     const from = Math.floor(now - keepMs(spent, now));
     if (from <= spent.oldest) return;
