@@ -71,12 +71,12 @@ export class Customers {
     from: number | undefined,
   ): number[] {
     const history = this.histories.get(customer) ?? new History<CustomerFacts>();
-    history.state(facts, statedAt, from);
+    const turns = history.state(facts, statedAt, from);
     this.histories.set(customer, history);
     const now = merge(history.values());
     this.types.set(customer, now.type ? typeNames.indexOf(now.type) : unknownType);
     this.stages.set(customer, now.stage ? stageNames.indexOf(now.stage) : unknownStage);
-    return history.size > 1 ? history.turns() : [];
+    return turns;
   }
 
   /** Tells apart the times between which what is said of it may differ; 0 for all who never changed. */

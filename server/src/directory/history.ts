@@ -27,8 +27,11 @@ export class History<T> {
     return this.statements.length;
   }
 
-  /** Adds a statement; `from` undefined: it names no date. */
-  state(value: T, statedAt: number, from: number | undefined): void {
+  /**
+   * Adds a statement; `from` undefined: it names no date. Returns the times at which another value
+   * may begin to hold since then.
+   */
+  state(value: T, statedAt: number, from: number | undefined): number[] {
     const first = this.statements.length === 0 && from === undefined;
     if (first) this.silentUntil = statedAt;
     const effective = from ?? (first ? -Infinity : statedAt);
@@ -40,6 +43,8 @@ export class History<T> {
       dated: from !== undefined,
       value,
     });
+    // the first turn counts from the moment there is anything to turn to
+    return this.size > 2 ? [effective] : this.size === 2 ? this.turns() : [];
   }
 
   /** All values, in the order of their dates. */

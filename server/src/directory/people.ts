@@ -104,7 +104,7 @@ export class People {
     const moved = this.moves.get(this.users.get(identity))?.epochAt(time) ?? 0;
     const customer = this.customerAt(identity, named, time);
     const changed = customer < 0 ? 0 : this.customers.epochAt(customer, time);
-    return moved * 1_024 + changed;
+    return moved * 2 ** 20 + changed;
   }
 
   /** Applies what was said of one customer. */
@@ -169,8 +169,7 @@ export class People {
       history = new History<number>();
       if (current !== nobody) history.state(current, this.memberSince.get(user), undefined);
     }
-    history.state(customer, statedAt, validFrom);
-    if (history.size > 1) this.turns.push(...history.turns());
+    this.turns.push(...history.state(customer, statedAt, validFrom));
     this.moves.set(user, history);
     this.memberOf.set(user, history.latest!);
   }
