@@ -30,6 +30,7 @@ export const findMatches = (
   const customer = people.customers.find(query);
   if (customer >= 0) return [{ user: -1, customer }];
   const wanted = query.trim().toLowerCase();
+  if (wanted === '') return [];
   const exact: Match[] = [];
   const partial: Match[] = [];
   for (const each of people.customers.all()) {

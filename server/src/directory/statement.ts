@@ -56,7 +56,8 @@ export const saysNothingNew = (
     if (value !== undefined && JSON.stringify(value) !== JSON.stringify(facts[field])) return false;
   }
   if (!statement.users) return true;
-  if (statement.users.length !== known.users.length) return false;
+  const named = new Set(statement.users.map(({ id }) => id));
+  if (named.size !== known.users.length) return false;
   const byId = new Map(known.users.map((user) => [user.id, new Set(user.aliases)]));
   return statement.users.every(({ id, aliases }) => {
     const had = byId.get(id);
