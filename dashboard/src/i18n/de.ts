@@ -23,6 +23,8 @@ export const de: Messages = {
     signedOut: 'Abgemeldet – Zahlen von {time}',
     signIn: 'Wieder anmelden',
     connecting: 'Es wird durchgezählt …',
+    uncounted: 'Wartet auf die erste Zählung',
+    uncountedHint: 'Rollcall ist da; sein Zähldienst hat noch nicht geantwortet.',
     unreachable: 'Rollcall ist nicht erreichbar',
     unreachableHint: 'Es wird weiter versucht, bis es antwortet. Hier ist nichts zu tun.',
     liveAgain: 'Die Zahlen sind wieder aktuell',

@@ -22,6 +22,8 @@ export const en = {
     signedOut: 'Signed out — numbers from {time}',
     signIn: 'Sign in again',
     connecting: 'Calling the roll…',
+    uncounted: 'Waiting for the first count',
+    uncountedHint: 'Rollcall is here; its counting service has not answered yet.',
     unreachable: 'Rollcall can’t be reached',
     unreachableHint: 'Trying again until it answers. Nothing to do here.',
     liveAgain: 'Counts are live again',

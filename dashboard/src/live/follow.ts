@@ -37,10 +37,14 @@ export const follow = (source: LiveSource, clock: Clock, follower: Follower): ((
   /** Patches that came before the snapshot they build on. */
   let ahead: LivePatchSent[] = [];
 
-  const frames = pace(() => view && receipt && follower.news(view, receipt), frameMs, {
-    now: () => clock.now().monotonic,
-    after: clock.after,
-  });
+  const frames = pace(
+    () => view && receipt && view.asOf > 0 && follower.news(view, receipt),
+    frameMs,
+    {
+      now: () => clock.now().monotonic,
+      after: clock.after,
+    },
+  );
 
   const take = (next: LiveView, sentAt: number) => {
     heard = clock.now();
@@ -49,7 +53,8 @@ export const follow = (source: LiveSource, clock: Clock, follower: Follower): ((
     if (!isNews(receipt, next)) return;
     view = next;
     receipt = receive(next, sentAt, heard);
-    frames.call();
+    // a server that has not counted yet has nothing to show, and takes nothing away
+    if (next.asOf > 0) frames.call();
   };
 
   const takePatch = (patch: LivePatchSent) => {

@@ -137,6 +137,19 @@ describe('the live store', () => {
     expect(live.view?.version).toBe(0);
   });
 
+  it('waits for the first count, and lets an uncounted server take nothing away', async () => {
+    const { live, source, clock } = opened();
+    source.link('up');
+    source.snapshot(aView({ version: 0, asOf: 0 }), noon);
+    expect(live.view).toBeUndefined();
+    expect(live.liveness.kind).toBe('uncounted');
+    source.snapshot(aView());
+    await clock.pass(1_000);
+    source.snapshot(aView({ version: 0, asOf: 0, services: [] }), noon);
+    await clock.pass(1_000);
+    expect(live.view).toEqual(aView());
+  });
+
   it('tells unreachable from refused before anything was seen', () => {
     const { live, source } = opened();
     expect(live.liveness.kind).toBe('connecting');

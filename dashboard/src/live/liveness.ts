@@ -45,6 +45,8 @@ export const ageOf = (receipt: Receipt, now: Now): number =>
 export type Liveness =
   /** Nothing has been seen yet. */
   | { kind: 'connecting' }
+  /** The server answers, and nothing was counted yet. */
+  | { kind: 'uncounted' }
   | { kind: 'unreachable' }
   | { kind: 'refused' }
   | { kind: 'live'; ageMs: number; reconnecting: boolean }
@@ -56,6 +58,7 @@ export type Liveness =
 export const livenessOf = (link: Link, receipt: Receipt | undefined, now: Now): Liveness => {
   if (!receipt) {
     if (link === 'refused') return { kind: 'refused' };
+    if (link === 'up') return { kind: 'uncounted' };
     return { kind: link === 'lost' ? 'unreachable' : 'connecting' };
   }
   const ageMs = ageOf(receipt, now);
