@@ -2,7 +2,7 @@ import { tell } from './timeline.js';
 
 describe('the timeline', () => {
   it('tells the newest first, in text keys and names', () => {
-    const entry = { by: 'root', at: 1 };
+    const entry = { by: 'session:root', at: 1 };
     const scope = { services: ['play'], regions: ['US', 'CA'], channels: [] };
     const told = tell([
       {

@@ -1,4 +1,5 @@
 import type { Scope, TimelineEntry } from '@rollcall/shared';
+import { personOf } from './person.js';
 
 export interface Told {
   id: string;
@@ -22,7 +23,7 @@ const scopeWords = (scope: Scope): string =>
 export const tell = (entries: readonly TimelineEntry[]): Told[] =>
   entries
     .map(({ id, at, by, event }): Told => {
-      const told = { id, at, by, set: [] as string[], words: '' };
+      const told = { id, at, by: personOf(by), set: [] as string[], words: '' };
       switch (event.type) {
         case 'incident:opened':
           return {
@@ -32,7 +33,7 @@ export const tell = (entries: readonly TimelineEntry[]): Told[] =>
             words: scopeWords(event.scope),
           };
         case 'incident:acknowledged':
-          return { ...told, by: event.by, key: 'timeline.acknowledged' };
+          return { ...told, by: personOf(event.by), key: 'timeline.acknowledged' };
         case 'incident:rescoped':
           return { ...told, key: 'timeline.rescoped', words: scopeWords(event.scope) };
         case 'incident:resolved':

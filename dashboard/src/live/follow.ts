@@ -65,8 +65,8 @@ export const follow = (source: LiveSource, clock: Clock, follower: Follower): ((
     closeGap();
   };
 
-  const takeSnapshot = (snapshot: LiveSnapshot) => {
-    take(snapshot.view, snapshot.sentAt);
+  const takeSnapshot = ({ sentAt, ...snapshot }: LiveSnapshot) => {
+    take(snapshot, sentAt);
     const overtook = ahead;
     ahead = [];
     for (const patch of overtook) {

@@ -57,14 +57,14 @@ export class FakeSource implements LiveSource {
   link = (link: Link) => this.#listener?.link(link);
 
   snapshot(view: LiveView, sentAt = view.asOf) {
-    this.held = { view, sentAt };
+    this.held = { ...view, sentAt };
     this.#listener?.snapshot(this.held);
   }
 
   /** Sends what changed from one view to another. */
   patch(from: LiveView, to: LiveView, sentAt = to.asOf) {
     const patch: LivePatchSent = { ...diff(from, to), sentAt };
-    this.held = { view: to, sentAt };
+    this.held = { ...to, sentAt };
     this.#listener?.patch(patch);
   }
 }
