@@ -4,8 +4,7 @@ import type { LivePatch, LiveView } from './live.js';
 export const liveNamespace = '/live';
 
 /** A view with the server's clock when it was sent, so that a client can tell its age. */
-export interface LiveSnapshot {
-  view: LiveView;
+export interface LiveSnapshot extends LiveView {
   /** Server's wall clock, epoch ms. */
   sentAt: number;
 }
@@ -21,8 +20,8 @@ export interface ServerToClient {
 }
 
 export interface ClientToServer {
-  /** Asks for a snapshot, after a gap; the answer comes as the acknowledgement. */
-  resync: (reply: (snapshot: LiveSnapshot) => void) => void;
+  /** Asks for a snapshot, after a gap: as the acknowledgement, or as `snapshot` without one. */
+  resync: (reply?: (snapshot: LiveSnapshot) => void) => void;
 }
 
 /** What a client sends to be let in; a page signed in by cookie sends nothing. */

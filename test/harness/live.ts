@@ -36,7 +36,7 @@ export class LiveScreen {
     return this.socket.connected;
   }
 
-  private show({ view }: LiveSnapshot): void {
+  private show({ sentAt: _sentAt, ...view }: LiveSnapshot): void {
     this.snapshots++;
     this.view = view;
   }
@@ -57,7 +57,7 @@ export class LiveScreen {
   async resync(): Promise<LiveView> {
     const snapshot = (await this.socket.timeout(5_000).emitWithAck('resync')) as LiveSnapshot;
     this.show(snapshot);
-    return snapshot.view;
+    return snapshot;
   }
 
   until(what: string, holds: (view: LiveView) => boolean, withinMs = 20_000): Promise<LiveView> {

@@ -63,7 +63,7 @@ describe('the live store', () => {
     expect(live.view).toEqual(first);
     await clock.pass(2_000);
     expect(source.resyncs).toBeGreaterThanOrEqual(1);
-    source.held = { view: third, sentAt: third.asOf };
+    source.held = { ...third, sentAt: third.asOf };
     await clock.pass(2_000);
     expect(live.view).toEqual(third);
   });

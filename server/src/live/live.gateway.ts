@@ -15,7 +15,7 @@ import { LiveTail } from './live-tail.service.js';
 
 type LiveNamespace = Namespace<ClientToServer, ServerToClient>;
 
-const snapshotOf = (view: LiveView): LiveSnapshot => ({ view, sentAt: Date.now() });
+const snapshotOf = (view: LiveView): LiveSnapshot => ({ ...view, sentAt: Date.now() });
 
 /** `/live` over Socket.IO: a snapshot on joining, patches after; only for who may read. */
 @WebSocketGateway({ namespace: liveNamespace })
@@ -43,7 +43,9 @@ export class LiveGateway implements OnGatewayInit<LiveNamespace> {
     namespace.on('connection', (socket) => {
       socket.emit('snapshot', snapshotOf(this.tail.view));
       socket.on('resync', (reply) => {
-        if (typeof reply === 'function') reply(snapshotOf(this.tail.view));
+        const snapshot = snapshotOf(this.tail.view);
+        if (typeof reply === 'function') reply(snapshot);
+        else socket.emit('snapshot', snapshot);
       });
     });
     this.tail.listen({
