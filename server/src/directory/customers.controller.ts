@@ -5,7 +5,7 @@ import type { RawBody } from '../http/body-parsers.http.js';
 import { refuse, valueOf } from '../http/failure.exception.js';
 import { Handles } from '../http/route.decorator.js';
 import { LogReader } from '../impact/log.reader.js';
-import { parseJsonBody, parseNdjsonBody } from '../signals/body.js';
+import { parseBody } from '../signals/body.js';
 import { CustomersService } from './customers.service.js';
 import { DirectoryReader } from './directory.reader.js';
 
@@ -23,18 +23,8 @@ export class CustomersController {
     @Body() body: RawBody | undefined,
     @Req() request: KnownRequest,
   ): Promise<CustomersAccepted> {
-    const text = body?.bytes.toString('utf8') ?? '';
-    try {
-      const parsed = body?.kind === 'ndjson' ? parseNdjsonBody(text) : parseJsonBody(text);
-      return valueOf(await this.customers.put(parsed, request.caller!.id));
-    } catch (error) {
-      if (!(error instanceof SyntaxError)) throw error;
-      return refuse({
-        code: 'not_json',
-        detail: 'the body is not JSON',
-        remedy: 'send an array of customers; one customer a line goes as application/x-ndjson',
-      });
-    }
+    const parsed = valueOf(parseBody(body, 'customer'));
+    return valueOf(await this.customers.put(parsed, request.caller?.id ?? ''));
   }
 
   @Handles(routes.getCustomer)

@@ -1,4 +1,4 @@
-import type { Rejection } from '@rollcall/shared';
+import { fail, ok, type Rejection, type Result } from '@rollcall/shared';
 
 /** The values of a request's body with their places, and the lines that were no JSON. */
 export interface ParsedBody {
@@ -35,4 +35,25 @@ export const parseNdjsonBody = (text: string): ParsedBody => {
     }
   }
   return { values, broken };
+};
+
+/**
+ * The values of a body that holds one JSON value, an array of them, or one a line. A byte order mark
+ * in front of it is passed over.
+ *
+ * @param noun what the values are, for the error
+ */
+export const parseBody = (
+  body: { bytes: Buffer; kind: 'json' | 'ndjson' } | undefined,
+  noun: string,
+): Result<ParsedBody> => {
+  const text = (body?.bytes.toString('utf8') ?? '').replace(/^\uFEFF/, '');
+  if (body?.kind === 'ndjson') return ok(parseNdjsonBody(text));
+  try {
+    return ok(parseJsonBody(text));
+  } catch {
+    return fail('not_json', 'the body is not JSON', {
+      remedy: `send one ${noun} or an array of them; one a line goes as application/x-ndjson`,
+    });
+  }
 };

@@ -4,26 +4,11 @@ import type { KnownRequest } from '../access/access.guard.js';
 import type { RawBody } from '../http/body-parsers.http.js';
 import { refuse, valueOf } from '../http/failure.exception.js';
 import { Handles } from '../http/route.decorator.js';
-import { parseJsonBody, parseNdjsonBody, type ParsedBody } from './body.js';
+import { parseBody } from './body.js';
 import { IngestService } from './ingest.service.js';
 import { digest } from './request.store.js';
 
 const longestIdempotencyKey = 255;
-
-const parse = (body: RawBody | undefined): ParsedBody => {
-  const text = body?.bytes.toString('utf8') ?? '';
-  if (body?.kind === 'ndjson') return parseNdjsonBody(text);
-  try {
-    return parseJsonBody(text);
-  } catch {
-    return refuse({
-      code: 'not_json',
-      detail: 'the body is not JSON',
-      remedy:
-        'send one signal or an array of signals; one signal a line goes as application/x-ndjson',
-    });
-  }
-};
 
 /** POST /api/v1/signals. */
 @Controller()
@@ -44,7 +29,7 @@ export class SignalsController {
         remedy: 'send a UUID, for instance',
       });
     }
-    const parsed = parse(body);
+    const parsed = valueOf(parseBody(body, 'signal'));
     return valueOf(
       await this.ingest.ingest({
         body: parsed,
