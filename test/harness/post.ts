@@ -27,8 +27,12 @@ export const postOnce = async (client: Client, batch: Batch): Promise<SignalsAcc
 
 /** Worth another try: nobody there, cut off, or told to come back. */
 const passes = (error: unknown): boolean => {
-  if (error instanceof ProblemError) return [429, 500, 503].includes(error.problem.status);
-  return error instanceof TypeError || (error instanceof Error && error.name === 'TimeoutError');
+  if (error instanceof ProblemError) return [429, 503].includes(error.problem.status);
+  // by name: fetch comes from outside of Jest's sandbox, and so do its errors
+  const { name, message } = error as Error;
+  return (
+    name === 'TimeoutError' || (name === 'TypeError' && /fetch failed|terminated/.test(message))
+  );
 };
 
 export const postUntilAcknowledged = async (
