@@ -1,0 +1,127 @@
+import type { ImpactFilter, Outcome, Scope } from '@rollcall/shared';
+import { put } from '../directory/directory.fixture.js';
+import { People } from '../directory/people.js';
+import type { SliceName } from '../fold/index-entry.js';
+import { outcomeCode, type OutcomeCode } from '../fold/rows.js';
+import { partitionOf } from '../signals/partition.js';
+import { AffectedList } from './affected.js';
+import { ImpactCount } from './impact-count.js';
+import { tally, type AffectedVisit, type Tally, type TallyContext } from './tally.js';
+
+const partitions = 4;
+const minute = 60_000;
+
+export interface Question {
+  filter?: ImpactFilter;
+  /** Minutes. */
+  now?: number;
+  onset?: number;
+  end?: number | null;
+  scope?: Scope;
+  /** Failures from which a user counts as affected. */
+  k?: number;
+}
+
+/** `play/US/tv` as a slice. */
+export const sliceOf = (text: string): SliceName => {
+  const [service, region, channel] = text.split('/');
+  return { service, region, channel };
+};
+
+/**
+ * A street of people whose doings are told in words, and counted as an incident counts them. Times
+ * are minutes.
+ */
+export class Street {
+  readonly people = new People();
+  private readonly subjects: { key: string; identity: number; named: number }[][] = Array.from(
+    { length: partitions },
+    () => [],
+  );
+  private readonly slices: SliceName[] = [];
+  private readonly rows: [number, number, number, number, OutcomeCode][] = [];
+
+  /** PUTs customers at a minute. */
+  put(at: number, ...customers: object[]): this {
+    put(this.people, at * minute, ...customers);
+    return this;
+  }
+
+  /** An identity tries something, perhaps naming a customer. */
+  tries(
+    identity: string,
+    outcome: Outcome,
+    at: number,
+    { slice = 'play/US/tv', customer = '' } = {},
+  ): this {
+    const partition = partitionOf(identity, partitions);
+    const subject = this.subject(partition, identity, customer);
+    const row = [partition, subject, this.slice(slice), at * minute, outcomeCode[outcome]] as const;
+    this.rows.push([...row]);
+    return this;
+  }
+
+  private subject(partition: number, identity: string, customer: string): number {
+    const known = this.subjects[partition];
+    const key = JSON.stringify([identity, customer]);
+    const found = known.findIndex((each) => each.key === key);
+    if (found >= 0) return found;
+    return known.push({ key, ...this.people.meet(identity, customer) }) - 1;
+  }
+
+  private slice(text: string): number {
+    const wanted = sliceOf(text);
+    const found = this.slices.findIndex(
+      (each) => [each.service, each.region, each.channel].join('/') === text,
+    );
+    return found >= 0 ? found : this.slices.push(wanted) - 1;
+  }
+
+  context({ now = 60, k = 1 }: Question = {}): TallyContext {
+    return {
+      people: this.people,
+      subject: (partition, subject) => this.subjects[partition][subject],
+      slice: (_, slice) => this.slices[slice],
+      threshold: () => k,
+      now: now * minute,
+    };
+  }
+
+  count({ scope = {}, onset = 0, end = null }: Question = {}): ImpactCount {
+    const window = { scope, onset: onset * minute, end: end === null ? null : end * minute };
+    const count = new ImpactCount(
+      window,
+      partitions,
+      (_, slice) => this.slices[slice],
+      (partition, subject, at) => {
+        const { identity, named } = this.subjects[partition][subject];
+        return this.people.epochAt(identity, named, at);
+      },
+    );
+    for (const row of this.rows) count.add(...row);
+    return count;
+  }
+
+  /** The numbers of an incident. */
+  tally(question: Question = {}, visit?: (visit: AffectedVisit) => void): Tally {
+    return tally(this.count(question), question.filter ?? {}, this.context(question), visit);
+  }
+
+  /** Its list of the affected. */
+  affected(question: Question = {}): ReturnType<AffectedList['sorted']> {
+    const list = new AffectedList();
+    this.tally(question, (visit) => list.add(visit));
+    return list.sorted(this.context(question));
+  }
+
+  /** Who is affected, by name, in which state: `u:` users, `c:` customers. */
+  states(question: Question = {}): Record<string, number> {
+    const found: Record<string, number> = {};
+    this.tally(question, ({ user, customer, state }) => {
+      const names = [`u:${this.people.textOf(user)}`];
+      if (customer >= 0) names.push(`c:${this.people.customers.id(customer)}`);
+      for (const name of names) found[name] = Math.max(found[name] ?? 0, state);
+    });
+    return found;
+  }
+}
