@@ -6,20 +6,15 @@ import type { RedisClient } from '../redis/connection.redis.js';
 import type { WorkspaceKeys } from '../redis/keys.js';
 import { ENV, KEYS, REDIS } from '../tokens.js';
 import { allows, partsOfKey, type Caller } from './secrets.js';
+import { openSession, sealSession } from './session-seal.crypto.js';
 
-const sessionSeconds = 30 * 86_400;
+const sessionMs = 30 * 86_400_000;
 /** How long a key that was found good may be taken as good without asking again, ms. */
 const trustMs = 1_000;
 /** Callers remembered at the most. */
 const maxRemembered = 10_000;
 
 type StoredKey = AccessKey & { hash: string };
-
-interface StoredSession {
-  caller: Caller;
-  /** Which root key it was signed in with, where it was the root key. */
-  root: string | undefined;
-}
 
 /**
  * Keys are random and long, so a plain SHA-256 keeps them: there is nothing to guess, and ingest
@@ -96,34 +91,22 @@ export class AccessService {
   async signIn(key: string): Promise<string | undefined> {
     const caller = await this.callerOf(key);
     if (!caller || !allows(caller, 'read')) return undefined;
-    const session = randomBytes(32).toString('base64url');
-    const stored: StoredSession = { caller, root: this.rootMark(caller) };
-    await this.redis.set(
-      this.keys.session(hashOf(session)),
-      JSON.stringify(stored),
-      'EX',
-      sessionSeconds,
-    );
-    return session;
+    return sealSession({ key: caller.id, until: Date.now() + sessionMs }, this.secret);
   }
 
   /** The caller behind a session cookie; undefined when it has ended or its key was revoked. */
-  async callerOfSession(session: string): Promise<Caller | undefined> {
-    const found = await this.redis.get(this.keys.session(hashOf(session)));
-    if (found === null) return undefined;
-    const caller = JSON.parse(found) as Caller;
-    if (caller.id !== 'root' && (await this.stored(caller.id))?.revokedAt !== null)
-      return undefined;
-    return { ...caller, id: `session:${caller.id}` };
+  async callerOfSession(cookie: string): Promise<Caller | undefined> {
+    const session = openSession(cookie, this.secret, Date.now());
+    if (!session) return undefined;
+    const id = `session:${session.key}`;
+    if (session.key === 'root') return { id, permissions: ['manage'] };
+    const stored = await this.stored(session.key);
+    return stored?.revokedAt === null ? { id, permissions: stored.permissions } : undefined;
   }
 
-  /** Changes with the root key, so that pages signed in with an older one are out. */
-  private rootMark({ id }: Caller): string | undefined {
-    return id === 'root' ? hashOf(`session:${this.env.rootKey}`) : undefined;
-  }
-
-  async signOut(session: string): Promise<void> {
-    await this.redis.del(this.keys.session(hashOf(session)));
+  /** Sessions end with the root key they were sealed under. */
+  private get secret(): string {
+    return this.env.rootKey ?? '';
   }
 }
 

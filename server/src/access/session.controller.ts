@@ -5,7 +5,7 @@ import { refuse } from '../http/failure.exception.js';
 import { Requires } from '../http/route.decorator.js';
 import { ZodBody } from '../http/zod-body.pipe.js';
 import { AccessService } from './access.service.js';
-import { cookieOf, sessionCookie } from './secrets.js';
+import { sessionCookie } from './secrets.js';
 
 const SignIn = z.object({ key: z.string().min(1).max(500) });
 
@@ -43,12 +43,7 @@ export class SessionController {
   @Delete()
   @HttpCode(204)
   @Requires('open')
-  async signOut(
-    @Req() request: FastifyRequest,
-    @Res({ passthrough: true }) reply: FastifyReply,
-  ): Promise<void> {
-    const session = cookieOf(request.headers.cookie, sessionCookie);
-    if (session !== undefined) await this.access.signOut(session);
+  signOut(@Req() request: FastifyRequest, @Res({ passthrough: true }) reply: FastifyReply): void {
     void reply.header('set-cookie', cookieHeader('', request.protocol === 'https'));
   }
 }

@@ -47,8 +47,6 @@ export interface WorkspaceKeys {
   impacts: string;
   /** Key id → hashed key. */
   accessKeys: string;
-  /** A signed-in page, by the hash of its cookie. */
-  session: (hash: string) => string;
   /** The first answer to a request that carried an idempotency key, an hour long. */
   request: (hash: string) => string;
   /** BullMQ's `prefix`. */
@@ -88,7 +86,6 @@ export const keysOf = (workspace: string): WorkspaceKeys => {
     patches: `${root}:{live}:patches`,
     impacts: `${root}:{live}:impacts`,
     accessKeys: `${root}:{access}:keys`,
-    session: (hash) => `${root}:{access}:session:${hash}`,
     request: (hash) => `${root}:request:{${hash}}`,
     jobs: `{${root}:jobs}`,
     partition,
