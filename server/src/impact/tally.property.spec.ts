@@ -98,4 +98,21 @@ describe('the same numbers', () => {
       { numRuns: 500 },
     );
   });
+
+  it('hold until the time at which they say they change', () => {
+    fc.assert(
+      fc.property(tries, fc.integer({ min: 60, max: 75 }), fc.nat(20), (list, now, later) => {
+        const street = streetOf(list);
+        const { changesAt, ...counted } = street.tally({ now });
+        if ((now + later) * 60_000 >= changesAt) return;
+        expect(street.tally({ now: now + later })).toMatchObject(counted);
+      }),
+    );
+    const street = streetOf([
+      { identity: 'tom', customer: '', outcome: 'failed', at: 60, slice: 'play/US/tv' },
+    ]);
+    const { changesAt } = street.tally({ now: 60 });
+    expect(street.tally({ now: (changesAt - 1) / 60_000 }).users.failing).toBe(1);
+    expect(street.tally({ now: changesAt / 60_000 }).users.failing).toBe(0);
+  });
 });

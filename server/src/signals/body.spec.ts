@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { parseJsonBody, parseNdjsonBody } from './body.js';
+import { parseBody, parseJsonBody, parseNdjsonBody } from './body.js';
 
 describe('a JSON body', () => {
   it('is one value or an array of them', () => {
@@ -50,5 +50,24 @@ describe('an NDJSON body', () => {
 
   it('never throws', () => {
     fc.assert(fc.property(fc.string({ unit: 'binary' }), (text) => void parseNdjsonBody(text)));
+  });
+});
+
+describe('a body as it comes', () => {
+  const bytes = Buffer.from('\uFEFF{"a":1}');
+
+  it('may begin with a byte order mark', () => {
+    const values = [{ index: 0, value: { a: 1 } }];
+    expect(parseBody({ bytes, kind: 'json' }, 'signal')).toMatchObject({ value: { values } });
+    expect(parseBody({ bytes, kind: 'ndjson' }, 'signal')).toMatchObject({ value: { values } });
+  });
+
+  it('that is not JSON, or not there, names the remedy', () => {
+    const refused = {
+      ok: false,
+      error: { code: 'not_json', remedy: expect.stringContaining('one signal or an array') },
+    };
+    expect(parseBody({ bytes: Buffer.from('{'), kind: 'json' }, 'signal')).toMatchObject(refused);
+    expect(parseBody(undefined, 'signal')).toMatchObject(refused);
   });
 });

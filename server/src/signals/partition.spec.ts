@@ -30,9 +30,9 @@ describe('the partition of an identity', () => {
     ['e-mails', (i: number) => `person${i}@example.com`],
     ['hexadecimal ids', (i: number) => (i * 2_654_435_761).toString(16)],
   ])('spreads %s evenly', (_name, identity) => {
-    for (const partitions of [2, 8, 16, 64]) {
+    for (const partitions of [2, 8, 16]) {
       const counts = new Array<number>(partitions).fill(0);
-      const each = 2_000;
+      const each = 1_000;
       for (let i = 0; i < each * partitions; i++) counts[partitionOf(identity(i), partitions)]++;
       expect(Math.min(...counts)).toBeGreaterThan(each * 0.85);
       expect(Math.max(...counts)).toBeLessThan(each * 1.15);
