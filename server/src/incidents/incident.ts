@@ -71,14 +71,16 @@ export const evolve = (
   }
 };
 
-const enter = (incident: Incident, state: Incident['state'], at: number): Partial<Incident> => ({
-  state,
-  ...(state === 'monitoring' ? { mitigatedAt: incident.mitigatedAt ?? at } : {}),
+const enter = (incident: Incident, state: Incident['state'], at: number): Partial<Incident> => {
   // a state set on a resolved incident opens it again
-  ...(incident.resolvedAt === null
-    ? {}
-    : { resolvedAt: null, mitigatedAt: null, generation: incident.generation + 1 }),
-});
+  const again = incident.resolvedAt !== null;
+  const mitigatedAt = again ? null : incident.mitigatedAt;
+  return {
+    state,
+    mitigatedAt: state === 'monitoring' ? (mitigatedAt ?? at) : mitigatedAt,
+    ...(again ? { resolvedAt: null, generation: incident.generation + 1 } : {}),
+  };
+};
 
 const timeField = (
   field: string,
