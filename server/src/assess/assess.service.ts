@@ -94,8 +94,8 @@ export class AssessService {
         parked: status.parked,
       },
       coverage: window.coverage((p, subject, at) => {
-        const { identity, named } = this.reader.subject(p, subject);
-        return people.customerAt(identity, named, at) >= 0;
+        const identity = this.reader.identity(p, subject);
+        return people.customerAt(identity, this.reader.named(p, subject), at) >= 0;
       }),
       satisfaction: { index: null, low: null, high: null, n: 0 },
       windowMs: window.lengthMs,

@@ -31,6 +31,8 @@ export class People {
   private readonly memberSince = new FloatList(0);
   /** Only of those users of whom more was stated than one undated customer: most are not here. */
   private readonly moves = new Map<number, History<number>>();
+  /** User → 1 if they are in `moves`. */
+  private readonly moved = new IntList(0);
   private readonly aliases = new Map<number, Set<number>>();
   private readonly members = new Map<number, Set<number>>();
   /** Rises with everything that is learned of anyone's customer; results worked out on an older one are stale. */
@@ -87,8 +89,11 @@ export class People {
   customerAt(identity: number, named: number, time: number): number {
     if (named >= 0 && this.customers.isKnown(named)) return named;
     const user = this.users.get(identity);
-    const history = this.moves.get(user);
-    const member = history ? (history.at(time) ?? nobody) : this.memberOf.get(user);
+    // most users never moved: then nothing but their customer has to be read
+    const member =
+      this.moved.get(user) === 0
+        ? this.memberOf.get(user)
+        : (this.moves.get(user)?.at(time) ?? nobody);
     if (member >= 0) return member;
     if (named >= 0) return named;
     if (member === removed) return nobody;
@@ -101,7 +106,8 @@ export class People {
    * differ; 0 for all who never changed.
    */
   epochAt(identity: number, named: number, time: number): number {
-    const moved = this.moves.get(this.users.get(identity))?.epochAt(time) ?? 0;
+    const user = this.users.get(identity);
+    const moved = this.moved.get(user) === 0 ? 0 : (this.moves.get(user)?.epochAt(time) ?? 0);
     const customer = this.customerAt(identity, named, time);
     const changed = customer < 0 ? 0 : this.customers.epochAt(customer, time);
     return moved * 2 ** 20 + changed;
@@ -171,6 +177,7 @@ export class People {
     }
     this.turns.push(...history.state(customer, statedAt, validFrom));
     this.moves.set(user, history);
+    this.moved.set(user, 1);
     this.memberOf.set(user, history.latest!);
   }
 

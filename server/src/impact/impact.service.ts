@@ -109,8 +109,8 @@ export class ImpactService {
       (p, slice) => this.reader.slice(p, slice),
       (p, subject, at) => {
         if (people.turns.length === 0) return 0;
-        const { identity, named } = this.reader.subject(p, subject);
-        return people.epochAt(identity, named, at);
+        const identity = this.reader.identity(p, subject);
+        return people.epochAt(identity, this.reader.named(p, subject), at);
       },
     );
     const live: LiveCount = {
@@ -208,7 +208,8 @@ export class ImpactService {
   context(): TallyContext {
     return {
       people: this.directory.people,
-      subject: (p, subject) => this.reader.subject(p, subject),
+      identity: (p, subject) => this.reader.identity(p, subject),
+      named: (p, subject) => this.reader.named(p, subject),
       slice: (p, slice) => this.reader.slice(p, slice),
       threshold: (service) => this.control.state.service(service).affectedRule.failures,
       now: this.clock.now(),

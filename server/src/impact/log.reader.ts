@@ -145,10 +145,14 @@ export class LogReader {
     });
   }
 
-  /** Who a partition's subject is. */
-  subject(p: number, subject: number): { identity: number; named: number } {
-    const partition = this.partitions[p];
-    return { identity: partition.identities.get(subject), named: partition.named.get(subject) };
+  /** The identity of a partition's subject. */
+  identity(p: number, subject: number): number {
+    return this.partitions[p].identities.get(subject);
+  }
+
+  /** The customer that the subject's signals named; −1: none. */
+  named(p: number, subject: number): number {
+    return this.partitions[p].named.get(subject);
   }
 
   /** What a partition's slice is called. */

@@ -1,8 +1,5 @@
 import type { Money } from '@rollcall/shared';
-import type { Customers } from '../directory/customers.js';
-
-/** Amounts are added in ten-thousandths, so that cents never drift. */
-const parts = 10_000;
+import { amountParts, type Customers } from '../directory/customers.js';
 
 /**
  * Monthly revenue of the affected, per currency, counted where the invoice goes: a customer billed
@@ -12,27 +9,21 @@ const parts = 10_000;
  * @param affected by customer number: 0 for those that are not
  */
 export const sumRevenue = (customers: Customers, affected: Uint8Array): Money[] => {
-  const totals = new Map<string, number>();
-  const payers = new Set<number>();
-  const add = (money: Money | null | undefined): void => {
-    if (!money) return;
-    const total = totals.get(money.currency) ?? 0;
-    totals.set(money.currency, total + Math.round(money.amount * parts));
-  };
+  const totals = new Map<number, number>();
+  const counted = new Uint8Array(customers.size);
   for (let customer = 0; customer < affected.length; customer++) {
-    if (affected[customer] === 0 || !customers.isKnown(customer)) continue;
-    const facts = customers.now(customer);
-    const through = facts.billedThrough ? customers.find(facts.billedThrough) : -1;
-    const invoice = through >= 0 ? customers.now(through).monthlyRevenue : undefined;
-    if (through < 0 || !invoice) {
-      if (!payers.has(customer)) add(facts.monthlyRevenue);
-      payers.add(customer);
-    } else if (!payers.has(through)) {
-      payers.add(through);
-      add(invoice);
-    }
+    if (affected[customer] === 0) continue;
+    const payer = customers.payerOf(customer);
+    const invoice = payer >= 0 && customers.currencyOf(payer) >= 0 ? payer : customer;
+    const currency = customers.currencyOf(invoice);
+    if (currency < 0 || counted[invoice] === 1) continue;
+    counted[invoice] = 1;
+    totals.set(currency, (totals.get(currency) ?? 0) + customers.amountOf(invoice));
   }
   return [...totals]
-    .sort(([a], [b]) => (a < b ? -1 : 1))
-    .map(([currency, amount]) => ({ currency, amount: amount / parts }));
+    .map(([currency, amount]) => ({
+      currency: customers.currencyName(currency),
+      amount: amount / amountParts,
+    }))
+    .sort((a, b) => (a.currency < b.currency ? -1 : 1));
 };

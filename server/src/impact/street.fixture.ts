@@ -80,7 +80,8 @@ export class Street {
   context({ now = 60, k = 1 }: Question = {}): TallyContext {
     return {
       people: this.people,
-      subject: (partition, subject) => this.subjects[partition][subject],
+      identity: (partition, subject) => this.subjects[partition][subject].identity,
+      named: (partition, subject) => this.subjects[partition][subject].named,
       slice: (_, slice) => this.slices[slice],
       threshold: () => k,
       now: now * minute,

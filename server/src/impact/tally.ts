@@ -12,7 +12,9 @@ import { Roll, type Counted } from './roll.js';
 /** What a tally joins: who a partition's subjects are, and what its slices are called. */
 export interface TallyContext {
   people: People;
-  subject: (partition: number, subject: number) => { identity: number; named: number };
+  /** A subject's identity, and the customer its signals named (−1: none). */
+  identity: (partition: number, subject: number) => number;
+  named: (partition: number, subject: number) => number;
   slice: (partition: number, slice: number) => SliceName;
   /** Failures in one slice from which a user counts as affected. */
   threshold: (service: string) => number;
@@ -33,14 +35,20 @@ export interface Tally {
 }
 
 /** That a user is affected in one slice, for one customer (−1: not known). Times are epoch ms. */
-export interface AffectedVisit extends Pick<Part, 'customer' | 'failures' | 'firstFailed'> {
+export interface AffectedVisit {
   user: number;
+  customer: number;
+  failures: number;
+  firstFailed: number;
   state: number;
   slice: SliceName;
   lastFailed: number;
   /** 0: never. */
   lastOk: number;
 }
+
+/** What a filter makes of a customer. */
+type Pick = 'counts' | 'counts as our own' | 'our own' | 'left out';
 
 /** Which customers a filter picks, by their type and stage as of a time. */
 class CustomerFilter {
@@ -57,16 +65,17 @@ class CustomerFilter {
     this.withInternal = this.types?.has(internalType) ?? false;
   }
 
-  /** Whether a customer (−1: not known) counts, and whether it is one of our own shown apart. */
-  pick(customer: number, at: number): { counts: boolean; own: boolean } {
+  /** Whether a customer (−1: not known) counts, or is one of our own people, to be shown apart. */
+  pick(customer: number, at: number): Pick {
     const { customers } = this.people;
     const type = customer < 0 ? -1 : customers.typeAt(customer, at);
-    const stage = customer < 0 ? -1 : this.stages && customers.stageAt(customer, at);
-    const picked =
-      (!this.types || this.types.has(type)) && (!this.stages || this.stages.has(stage ?? -1));
-    const internal = type === internalType;
+    if (this.types && !this.types.has(type)) return 'left out';
+    if (this.stages && (customer < 0 || !this.stages.has(customers.stageAt(customer, at)))) {
+      return 'left out';
+    }
+    if (type !== internalType) return 'counts';
     // our own people are not in the headline, unless they are asked for
-    return { counts: picked && (!internal || this.withInternal), own: picked && internal };
+    return this.withInternal ? 'counts as our own' : 'our own';
   }
 }
 
@@ -114,11 +123,14 @@ export const tally = (
       const term = terms(table.slice[r]);
       if (!term) continue;
       const row = table.subject[r];
-      const { identity, named } = context.subject(partition, count.subjectOf(partition, row));
+      const subject = count.subjectOf(partition, row);
+      const identity = context.identity(partition, subject);
+      const named = context.named(partition, subject);
       const user = people.userOf(identity);
       const at = table.firstSeen[r];
       const customer = people.customerAt(identity, named, at);
-      const { counts, own } = customerFilter.pick(customer, at);
+      const pick = customerFilter.pick(customer, at);
+      const counts = pick === 'counts' || pick === 'counts as our own';
       const failures = table.failures[r];
       if (counts) roll.active(user, customer, failures);
       const several = people.hasSeveralSubjects(user) || count.isSplit(partition, row);
@@ -127,7 +139,7 @@ export const tally = (
       const part = {
         customer,
         counts,
-        own,
+        own: pick === 'our own' || pick === 'counts as our own',
         failures,
         firstFailed: table.firstFailed[r],
         lastFailed: table.lastFailed[r],
