@@ -4,10 +4,7 @@ import { z } from 'zod';
 const whole = (fallback: number, low: number, high: number): z.ZodDefault<z.ZodType<number>> =>
   z.coerce.number().int().min(low).max(high).default(fallback);
 
-const optional = z
-  .string()
-  .optional()
-  .transform((value) => (value === '' ? undefined : value));
+const optional = z.string().optional();
 
 const Environment = z.object({
   PORT: whole(4_000, 0, 65_535),
@@ -59,7 +56,9 @@ const isLoopback = (host: string): boolean =>
 
 /** Reads and checks the environment. Throws one Error whose message names each setting and its remedy. */
 export const readEnv = (variables: Record<string, string | undefined>): Env => {
-  const parsed = Environment.safeParse(variables);
+  // what is set to nothing is not set: Compose files pass variables on like that
+  const set = Object.fromEntries(Object.entries(variables).filter(([, value]) => value !== ''));
+  const parsed = Environment.safeParse(set);
   if (!parsed.success) {
     const lines = parsed.error.issues.map((issue) => `  ${issue.path.join('.')}: ${issue.message}`);
     throw new Error(`The environment is not valid:\n${lines.join('\n')}`);

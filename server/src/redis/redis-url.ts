@@ -28,7 +28,7 @@ export const parseRedisUrl = (url: string): RedisAddress => {
     const at = node.lastIndexOf(':');
     return { host: node.slice(0, at), port: Number(node.slice(at + 1)) };
   });
-  if (nodes.some((node) => !node.host || !Number.isInteger(node.port))) {
+  if (nodes.some(({ host, port }) => !host || !Number.isInteger(port) || port < 1)) {
     throw new Error('REDIS_URL names a cluster node without a port: use host:port,host:port');
   }
   return {
