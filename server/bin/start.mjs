@@ -1,8 +1,10 @@
 // npm start: works alone on a fresh clone with only Node and npm.
 import { dirname, join } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
+import { followParent } from './follow-parent.mjs';
 import { ensureBuilt, ensureInstalled } from './prepare.mjs';
 
+followParent();
 const root = dirname(dirname(dirname(fileURLToPath(import.meta.url))));
 const say = (line) => console.log(line);
 process.stdout.on('error', () => {}); // whoever read us is gone; we go on until we are told to end

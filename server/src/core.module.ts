@@ -4,6 +4,7 @@ import { wallClock } from './config/clock.service.js';
 import type { Env } from './config/env.js';
 import { DirectoryReader } from './directory/directory.reader.js';
 import { DirectoryStore } from './directory/directory.store.js';
+import { CatchUp } from './impact/catch-up.service.js';
 import { HealthReader } from './impact/health.reader.js';
 import { ImpactService } from './impact/impact.service.js';
 import { LogReader } from './impact/log.reader.js';
@@ -33,6 +34,7 @@ export class CoreModule {
       LogReader,
       HealthReader,
       ImpactService,
+      CatchUp,
       LogStatusReader,
       LiveViewStore,
       JobQueues,

@@ -60,6 +60,8 @@ export const PageQuery = ImpactFilter.extend({
 
 export const LookupAnswer = z.object({
   query: z.string(),
+  /** False while a count still catches up: who is not affected by it may yet turn out to be. */
+  complete: z.boolean(),
   matches: z.array(
     z.object({
       user: z.string().nullable(),

@@ -46,6 +46,9 @@ const common = {
       z.string().max(limits.attributeKey),
       z.union([z.string().max(limits.attributeValue), z.number(), z.boolean(), z.null()]),
     )
+    .refine((attributes) => Object.keys(attributes).length <= limits.attributes)
+    // the same for whoever reads the schema: a refinement is not part of it
+    .meta({ maxProperties: limits.attributes })
     .optional(),
 };
 

@@ -6,7 +6,7 @@ import type { RedisClient } from '../redis/connection.redis.js';
 import type { WorkspaceKeys } from '../redis/keys.js';
 import { ENV, KEYS, REDIS } from '../tokens.js';
 import { allows, partsOfKey, type Caller } from './secrets.js';
-import { openSession, sealSession } from './session-seal.crypto.js';
+import { openSession, sealSession, sessionSecret } from './session-seal.crypto.js';
 
 const sessionMs = 30 * 86_400_000;
 /** How long a key that was found good may be taken as good without asking again, ms. */
@@ -28,6 +28,7 @@ const same = (a: string, b: string): boolean =>
 /** Who may do what: the root key, made keys, and signed-in pages. */
 @Injectable()
 export class AccessService {
+  private sealing: string | undefined;
   private readonly remembered = new Map<string, { caller: Caller | undefined; until: number }>();
 
   constructor(
@@ -106,7 +107,7 @@ export class AccessService {
 
   /** Sessions end with the root key they were sealed under. */
   private get secret(): string {
-    return this.env.rootKey ?? '';
+    return (this.sealing ??= sessionSecret(this.env.rootKey ?? ''));
   }
 }
 

@@ -1,4 +1,4 @@
-import { createHmac, timingSafeEqual } from 'node:crypto';
+import { createHmac, scryptSync, timingSafeEqual } from 'node:crypto';
 
 /** What a session cookie says: whose key it was signed in with, and until when (epoch ms). */
 export interface Session {
@@ -8,6 +8,13 @@ export interface Session {
 
 const signature = (text: string, secret: string): Buffer =>
   createHmac('sha256', `rollcall session ${secret}`).update(text).digest();
+
+/**
+ * What sessions are sealed with, from the root key. Slow to work out on purpose (some 50 ms, once a
+ * process): who holds a cookie must not be able to try out short root keys against it.
+ */
+export const sessionSecret = (rootKey: string): string =>
+  scryptSync(rootKey, 'rollcall session', 32).toString('base64url');
 
 /**
  * A cookie value that only who has the secret can make. It needs no store, so a wall stays signed in

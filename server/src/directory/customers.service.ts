@@ -9,9 +9,15 @@ import { DirectoryReader } from './directory.reader.js';
 import { DirectoryStore } from './directory.store.js';
 import { saysNothingNew, toStatement, type CustomerStatement } from './statement.js';
 
+/** One audit entry for all that a caller changes in this time, ms. */
+const traceEveryMs = 3_600_000;
+
 /** Takes customers and their users into the directory. */
 @Injectable()
 export class CustomersService {
+  /** Caller → when their last trace was left; callers are keys, so they are few. */
+  private readonly traced = new Map<string, number>();
+
   constructor(
     @Inject(DirectoryStore) private readonly store: DirectoryStore,
     @Inject(DirectoryReader) private readonly directory: DirectoryReader,
@@ -51,15 +57,23 @@ export class CustomersService {
     }
     if (statements.length > 0) {
       await this.store.append(statements);
-      await this.control.decide(by, () => ({
-        about: 'directory',
-        events: ok([{ type: 'directory:changed', customers: statements.length }]),
-      }));
+      await this.leaveTrace(by);
       await this.directory.refreshAfterWrite();
       this.queues.wake('assess', {});
     }
     rejected.sort((a, b) => a.index - b.index);
     return ok({ accepted: statements.length + unchanged, unchanged, rejected });
+  }
+
+  /** The audit log names who changed the directory, once in a while: a sync may change it all day. */
+  private async leaveTrace(by: string): Promise<void> {
+    const now = this.clock.now();
+    if (now - (this.traced.get(by) ?? -Infinity) < traceEveryMs) return;
+    this.traced.set(by, now);
+    await this.control.decide(by, () => ({
+      about: `directory:${by}`,
+      events: ok([{ type: 'directory:changed' }]),
+    }));
   }
 
   private known(id: string): Parameters<typeof saysNothingNew>[1] {

@@ -5,7 +5,7 @@ import type { Clock } from '../config/clock.js';
 import { Handles } from '../http/route.decorator.js';
 import { ZodQuery } from '../http/zod-body.pipe.js';
 import { ImpactService } from '../impact/impact.service.js';
-import { LogReader } from '../impact/log.reader.js';
+import { CatchUp } from '../impact/catch-up.service.js';
 import { impactOnMatches } from '../impact/person.js';
 import { ControlLog } from '../incidents/control-log.store.js';
 import { CLOCK } from '../tokens.js';
@@ -17,7 +17,7 @@ import { findMatches } from './lookup.js';
 export class LookupController {
   constructor(
     @Inject(DirectoryReader) private readonly directory: DirectoryReader,
-    @Inject(LogReader) private readonly reader: LogReader,
+    @Inject(CatchUp) private readonly catchUp: CatchUp,
     @Inject(ControlLog) private readonly control: ControlLog,
     @Inject(ImpactService) private readonly impact: ImpactService,
     @Inject(CLOCK) private readonly clock: Clock,
@@ -27,19 +27,20 @@ export class LookupController {
   async lookup(
     @Query(new ZodQuery(routes.lookup.query)) { q }: z.output<typeof routes.lookup.query>,
   ): Promise<LookupAnswer> {
-    const { incidents } = await this.control.refresh();
-    await this.reader.refresh();
+    const folded = await this.catchUp.run();
+    const { incidents } = this.control.state;
     const { people } = this.directory;
     const now = this.clock.now();
     const customerOf = (identity: number): number => people.customerAt(identity, -1, now);
     const open = [...incidents.values()].filter(({ resolvedAt }) => resolvedAt === null);
     const matches = findMatches(people, q, customerOf);
-    const met = open.map((incident) => ({
-      incident,
-      impacts: impactOnMatches(this.impact.follow(incident).count, matches, this.impact.context()),
-    }));
+    const met = open.map((incident) => {
+      const { count, done } = this.impact.follow(incident);
+      return { incident, done, impacts: impactOnMatches(count, matches, this.impact.context()) };
+    });
     return {
       query: q,
+      complete: folded && met.every(({ done }) => done),
       matches: matches.map(({ user, customer }, i) => ({
         user: user < 0 ? null : people.textOf(user),
         customer: customer < 0 ? null : (people.describe(people.customers.id(customer)) ?? null),

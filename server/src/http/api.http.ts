@@ -34,6 +34,8 @@ export const startApi = async (
 ): Promise<INestApplicationContext> => {
   const adapter = new FastifyAdapter({
     bodyLimit: env.maxBodyBytes,
+    // a TLS proxy in front says what the browser used; nobody from outside is believed
+    trustProxy: ['loopback', 'linklocal', 'uniquelocal'],
     routerOptions: { maxParamLength: 500 },
     forceCloseConnections: true,
   });

@@ -1,6 +1,7 @@
-import type { AffectedCustomer, AffectedState } from '@rollcall/shared';
+import type { AffectedCustomer } from '@rollcall/shared';
 import { stageNames, typeNames } from '../directory/customers.js';
 import type { SliceName } from '../fold/index-entry.js';
+import { compareRows } from './affected-page.js';
 import { stateNames } from './judge.js';
 import type { AffectedVisit, TallyContext } from './tally.js';
 
@@ -17,14 +18,14 @@ interface Gathered {
   lastOk: number;
 }
 
-const gravity: Record<AffectedState, number> = { failing: 0, unseen: 1, recovered: 2 };
-
 /** Gathers what a tally visits into the list of the affected. */
 export class AffectedList {
   private readonly rows = new Map<string, Gathered>();
 
   add(visit: AffectedVisit): void {
-    const { user, customer, slice } = visit;
+    const { user, customer, slice, own } = visit;
+    // our own people are in none of the lists they are not asked for in
+    if (own) return;
     const key = customer >= 0 ? `c${customer}` : `u${user}`;
     let row = this.rows.get(key);
     if (!row) {
@@ -45,20 +46,9 @@ export class AffectedList {
     row.lastOk = Math.max(row.lastOk, visit.lastOk);
   }
 
-  /**
-   * The rows: failing first, then by how long they have waited (first failure first), then by
-   * name, so that pages are stable.
-   */
+  /** The rows in the order of `compareRows`. */
   sorted(context: TallyContext): AffectedCustomer[] {
-    const name = (row: AffectedCustomer): string => row.customer ?? row.user ?? '';
-    return [...this.rows.values()]
-      .map((row) => described(row, context))
-      .sort(
-        (a, b) =>
-          gravity[a.state] - gravity[b.state] ||
-          a.firstFailed - b.firstFailed ||
-          (name(a) < name(b) ? -1 : 1),
-      );
+    return [...this.rows.values()].map((row) => described(row, context)).sort(compareRows);
   }
 }
 

@@ -38,6 +38,8 @@ export interface Tally {
 export interface AffectedVisit {
   user: number;
   customer: number;
+  /** One of our own people, who is not in the counts. */
+  own: boolean;
   failures: number;
   firstFailed: number;
   state: number;
@@ -104,17 +106,26 @@ export const tally = (
 
   const settle = ({ user, slice, threshold, lastOk, parts }: UserInSlice): void => {
     const failed = parts.filter((part) => part.failures > 0);
+    const tell = (part: Part, state: number, own: boolean): void => {
+      const { customer, failures, firstFailed, lastFailed } = part;
+      visit?.({ user, customer, own, state, slice, failures, firstFailed, lastFailed, lastOk });
+    };
     const counted = failed.filter((part) => part.counts);
     if (reaches(counted, threshold)) {
-      for (const { customer, failures, firstFailed, lastFailed } of counted) {
+      for (const part of counted) {
+        const { customer, lastFailed } = part;
         const state = judge(lastFailed, lastOk, now);
         if (state === failing) changesAt = Math.min(changesAt, lastFailed + unseenAfterMs + 1);
         roll.affected(user, customer, state);
-        visit?.({ user, customer, state, slice, failures, firstFailed, lastFailed, lastOk });
+        tell(part, state, false);
       }
     }
     const own = failed.filter((part) => part.own);
-    if (reaches(own, threshold)) for (const { customer } of own) roll.own(user, customer);
+    if (!reaches(own, threshold)) return;
+    for (const part of own) {
+      roll.own(user, part.customer);
+      if (!part.counts) tell(part, judge(part.lastFailed, lastOk, now), true);
+    }
   };
 
   count.tables.forEach((table, partition) => {

@@ -14,7 +14,7 @@ export type ControlEvent =
   | { type: 'service:described'; service: Service }
   | { type: 'key:created'; name: string; permissions: string[] }
   | { type: 'key:revoked'; name: string }
-  | { type: 'directory:changed'; customers: number };
+  | { type: 'directory:changed' };
 
 export interface ControlEntry {
   /** Stream id. */

@@ -13,34 +13,31 @@ import {
 } from '@rollcall/shared';
 import { refuse, valueOf } from '../http/failure.exception.js';
 import { AffectedList } from '../impact/affected.js';
+import { pageOf } from '../impact/affected-page.js';
+import { CatchUp } from '../impact/catch-up.service.js';
 import { ImpactService, peaksOf } from '../impact/impact.service.js';
-import { LogReader } from '../impact/log.reader.js';
 import { JobQueues } from '../jobs/job-queues.service.js';
 import { LiveViewStore } from '../live/live-view.store.js';
-import { LogStatusReader } from '../operations/log-status.reader.js';
 import { ControlLog } from './control-log.store.js';
 import { open } from './incident.js';
 
 /** How long an answer waits for a count that is still catching up, ms. */
 const patienceMs = 5_000;
-/** How long it waits for the folds to reach what was stored before the question, ms. */
-const foldPatienceMs = 2_000;
 
 /** Incidents over the API: decided on the control log, counted from the logs, asked under filters. */
 @Injectable()
 export class IncidentsService {
   constructor(
     @Inject(ControlLog) private readonly control: ControlLog,
-    @Inject(LogReader) private readonly reader: LogReader,
+    @Inject(CatchUp) private readonly catchUp: CatchUp,
     @Inject(ImpactService) private readonly impacts: ImpactService,
     @Inject(LiveViewStore) private readonly views: LiveViewStore,
     @Inject(JobQueues) private readonly queues: JobQueues,
-    @Inject(LogStatusReader) private readonly status: LogStatusReader,
   ) {}
 
   /** All incidents, newest first. Ended ones come with what was last published of them. */
   async list(): Promise<IncidentView[]> {
-    const folded = await this.fresh();
+    const folded = await this.catchUp.run();
     const published = await this.views.allPublished();
     const incidents = [...this.control.state.incidents.values()];
     const views = await Promise.all(
@@ -55,7 +52,7 @@ export class IncidentsService {
   }
 
   async get(id: string): Promise<IncidentView> {
-    const folded = await this.fresh();
+    const folded = await this.catchUp.run();
     return this.withImpact(this.incident(id), await this.views.published(id), folded);
   }
 
@@ -70,7 +67,7 @@ export class IncidentsService {
   }
 
   async impact(id: string, filter: ImpactFilter): Promise<Impact> {
-    const folded = await this.fresh();
+    const folded = await this.catchUp.run();
     const incident = this.incident(id);
     const whole = Object.values(filter).every((value) => value === undefined);
     const peaks = whole ? peaksOf(await this.views.published(id), incident) : undefined;
@@ -78,34 +75,20 @@ export class IncidentsService {
     return { ...impact, complete: impact.complete && folded };
   }
 
-  /** A page of the affected; `cursor` is the position the last page ended at. */
+  /** A page of the affected; `cursor` names the last row of the page before. */
   async affected(
     id: string,
     filter: ImpactFilter,
     cursor: string | undefined,
     limit: number,
   ): Promise<AffectedPage> {
-    await this.fresh();
+    await this.catchUp.run();
     const incident = this.incident(id);
     await this.impacts.impactOf(incident, filter, undefined, patienceMs);
     const list = new AffectedList();
     await this.impacts.impactOf(incident, filter, undefined, 0, (visit) => list.add(visit));
     const rows = list.sorted(this.impacts.context());
-    const start = Number(cursor ?? 0);
-    if (!Number.isInteger(start) || start < 0) {
-      refuse({
-        code: 'invalid',
-        detail: 'the cursor is not one of ours',
-        field: 'cursor',
-        remedy: 'send the value of "next" from the page before, or leave it out',
-      });
-    }
-    const end = start + limit;
-    return {
-      items: rows.slice(start, end),
-      total: rows.length,
-      next: end < rows.length ? String(end) : null,
-    };
+    return valueOf(pageOf(rows, cursor, limit));
   }
 
   async timeline(id: string): Promise<TimelineEntry[]> {
@@ -141,17 +124,6 @@ export class IncidentsService {
   private async changed(id: string): Promise<IncidentView> {
     this.queues.wake('assess', {});
     return this.get(id);
-  }
-
-  /**
-   * Brings this process up to what was stored before the call: a signal that was acknowledged is
-   * in the numbers of the next answer. False: the folds are too far behind for that.
-   */
-  private async fresh(): Promise<boolean> {
-    const folded = await this.status.untilFolded(foldPatienceMs);
-    await this.control.refreshAfterWrite();
-    await this.reader.refreshAfterWrite();
-    return folded;
   }
 
   private incident(id: string): Incident {

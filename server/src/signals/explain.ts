@@ -25,7 +25,7 @@ const remedies: Record<string, string> = {
   url: 'send at most 2,000 characters, or leave it out',
   requests: 'send a whole number from 0, or leave it out',
   errors: 'send a whole number from 0, or leave it out',
-  attributes: 'send an object of short texts, numbers and booleans',
+  attributes: 'send an object of at most 32 short texts, numbers and booleans',
 };
 
 /** Names the first thing wrong with a signal, and what to send instead. */
