@@ -63,7 +63,34 @@ describe('a customer', () => {
 
   it('announces each turn once, however often it is put', () => {
     const people = directoryOf();
-    for (let i = 0; i < 50; i++) put(people, i, { id: 'miller', name: `The Millers ${i}` });
+    for (let i = 0; i < 50; i++) {
+      put(people, i, { id: 'miller', stage: i % 2 === 0 ? 'buyer' : 'subscriber' });
+    }
     expect(people.turns).toHaveLength(50);
+  });
+
+  it('has no turn where the same is said again, or of something that is not asked as of a time', () => {
+    const people = directoryOf();
+    put(people, 1, { id: 'miller', stage: 'buyer' });
+    put(people, 2, { id: 'miller', stage: 'buyer', name: 'The Millers' });
+    expect(people.turns).toEqual([]);
+  });
+
+  it('whose type is said later had it all the time: nothing else is known', () => {
+    const people = directoryOf();
+    put(people, 5 * day, { id: 'miller', users: ['tom'] });
+    put(people, 6 * day, { id: 'miller', type: 'business' });
+    expect(typeNames[people.customers.typeAt(0, day)]).toBe('business');
+    expect(people.turns).toEqual([]);
+  });
+
+  it('is known now by the latest date, whatever came in last', () => {
+    const people = directoryOf();
+    put(people, 5 * day, { id: 'miller', name: 'first' });
+    put(people, 6 * day, { id: 'miller', name: 'second' });
+    put(people, 7 * day, { id: 'miller', name: 'older', region: 'US', validFrom: 3 * day });
+    expect(people.describe('miller')).toMatchObject({ name: 'second', region: 'US' });
+    put(people, 8 * day, { id: 'miller', name: 'dated', validFrom: 7 * day });
+    expect(people.describe('miller')?.name).toBe('dated');
   });
 });

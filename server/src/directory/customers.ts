@@ -1,5 +1,6 @@
 import { customerTypes, stages, type CustomerType, type Money, type Stage } from '@rollcall/shared';
-import { History } from './history.js';
+import { CurrentFacts } from './current-facts.js';
+import { DatedNumbers } from './dated-numbers.js';
 import { FloatList, Interner, IntList } from './numbers.js';
 
 /** What the directory says of a customer besides its users; what was left out is undefined. */
@@ -24,16 +25,6 @@ export const unknownType = typeNames.indexOf('unknown');
 export const unknownStage = stageNames.indexOf('unknown');
 export const internalType = typeNames.indexOf('internal');
 
-const merge = (versions: CustomerFacts[]): CustomerFacts => {
-  const merged: Record<string, unknown> = {};
-  for (const version of versions) {
-    for (const [field, value] of Object.entries(version)) {
-      if (value !== undefined) merged[field] = value;
-    }
-  }
-  return merged;
-};
-
 /** Amounts are kept in ten-thousandths of the major unit, so that cents never drift. */
 export const amountParts = 10_000;
 
@@ -41,20 +32,15 @@ const none = -1;
 
 /**
  * All customers, those the directory knows and those only signals have named, by dense number. What
- * a tally asks of each is one array read; histories are kept only of those of whom more was said
- * than once.
+ * a tally asks of each is an array read. Type and stage are known as of a time, each for itself:
+ * what was never said of a field is not known, rather than known to be nothing.
  */
 export class Customers {
   private readonly names = new Interner();
-  private readonly statements = new IntList(0);
-  private readonly current: (CustomerFacts | undefined)[] = [];
-  private readonly firstStatedAt = new FloatList(0);
-  /** NaN: the first statement named no date. */
-  private readonly firstFrom = new FloatList(Number.NaN);
-  private readonly histories = new Map<number, History<CustomerFacts>>();
-  /** Current type, stage and invoice. */
-  private readonly types = new IntList(unknownType);
-  private readonly stages = new IntList(unknownStage);
+  private readonly facts = new CurrentFacts();
+  private readonly known = new IntList(0);
+  private readonly types = new DatedNumbers(unknownType);
+  private readonly stages = new DatedNumbers(unknownStage);
   private readonly amounts = new FloatList(0);
   private readonly currencies = new IntList(none);
   private readonly payers = new IntList(none);
@@ -78,80 +64,49 @@ export class Customers {
 
   /** True when the directory has an entry of its own for the customer. */
   isKnown(customer: number): boolean {
-    return this.statements.get(customer) > 0;
+    return this.known.get(customer) === 1;
   }
 
-  /** Applies a statement; returns the times between which type or stage may differ from now on. */
+  /** Applies a statement; returns the times from which another type or stage may hold since. */
   state(
     customer: number,
     facts: CustomerFacts,
     statedAt: number,
     from: number | undefined,
   ): number[] {
-    const before = this.statements.get(customer);
-    this.statements.set(customer, before + 1);
-    if (before === 0) {
-      this.firstStatedAt.set(customer, statedAt);
-      this.firstFrom.set(customer, from ?? Number.NaN);
-      this.take(customer, merge([facts]));
-      return [];
+    this.known.set(customer, 1);
+    const { type, stage } = facts;
+    const turns: number[] = [];
+    if (type) turns.push(...this.types.state(customer, typeNames.indexOf(type), statedAt, from));
+    if (stage) {
+      turns.push(...this.stages.state(customer, stageNames.indexOf(stage), statedAt, from));
     }
-    const history = this.historyOf(customer);
-    const turns = history.state(facts, statedAt, from);
-    this.take(customer, merge(history.values()));
-    return turns;
-  }
-
-  private historyOf(customer: number): History<CustomerFacts> {
-    const known = this.histories.get(customer);
-    if (known) return known;
-    const made = new History<CustomerFacts>();
-    const from = this.firstFrom.get(customer);
-    const date = Number.isNaN(from) ? undefined : from;
-    made.state(this.now(customer), this.firstStatedAt.get(customer), date);
-    this.histories.set(customer, made);
-    return made;
-  }
-
-  private take(customer: number, now: CustomerFacts): void {
-    this.current[customer] = now;
-    this.types.set(customer, now.type ? typeNames.indexOf(now.type) : unknownType);
-    this.stages.set(customer, now.stage ? stageNames.indexOf(now.stage) : unknownStage);
+    const now = this.facts.state(customer, facts, statedAt, from);
     this.payers.set(customer, now.billedThrough ? this.intern(now.billedThrough) : none);
     const money = now.monthlyRevenue;
     this.amounts.set(customer, money ? Math.round(money.amount * amountParts) : 0);
     this.currencies.set(customer, money ? this.currencyNames.intern(money.currency) : none);
+    return turns;
   }
 
-  /** Tells apart the times between which what is said of it may differ; 0 for all who never changed. */
+  /** Tells apart the times between which type or stage may differ; 0 for all who never changed. */
   epochAt(customer: number, time: number): number {
-    if (this.statements.get(customer) < 2) return 0;
-    return this.histories.get(customer)?.epochAt(time) ?? 0;
+    return this.types.epochAt(customer, time) * 1_024 + this.stages.epochAt(customer, time);
   }
 
   /** What is known of it now; not to be changed. */
   now(customer: number): CustomerFacts {
-    return this.current[customer] ?? {};
-  }
-
-  /** What held of it at a time. */
-  at(customer: number, time: number): CustomerFacts {
-    const history = this.histories.get(customer);
-    return history ? merge(history.until(time)) : this.now(customer);
+    return this.facts.of(customer);
   }
 
   /** Number of its type in `typeNames`, as of a time. */
   typeAt(customer: number, time: number): number {
-    if (this.statements.get(customer) < 2) return this.types.get(customer);
-    const { type } = this.at(customer, time);
-    return type ? typeNames.indexOf(type) : unknownType;
+    return this.types.at(customer, time);
   }
 
   /** Number of its stage in `stageNames`, as of a time. */
   stageAt(customer: number, time: number): number {
-    if (this.statements.get(customer) < 2) return this.stages.get(customer);
-    const { stage } = this.at(customer, time);
-    return stage ? stageNames.indexOf(stage) : unknownStage;
+    return this.stages.at(customer, time);
   }
 
   /** Monthly revenue in `amountParts` of a currency by number; currency −1: none is stated. */

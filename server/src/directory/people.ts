@@ -1,7 +1,7 @@
 import type { Customer } from '@rollcall/shared';
 import { Customers } from './customers.js';
-import { History } from './history.js';
-import { FloatList, Interner, IntList } from './numbers.js';
+import { DatedNumbers } from './dated-numbers.js';
+import { Interner, IntList } from './numbers.js';
 import type { CustomerStatement } from './statement.js';
 
 const nobody = -1;
@@ -26,13 +26,8 @@ export class People {
   /** Identity → how many subjects carry it; user → the same over their identities. */
   private readonly identitySubjects = new IntList(0);
   private readonly userSubjects = new IntList(0);
-  /** User → their newest customer, and when the first was stated. */
-  private readonly memberOf = new IntList(nobody);
-  private readonly memberSince = new FloatList(0);
-  /** Only of those users of whom more was stated than one undated customer: most are not here. */
-  private readonly moves = new Map<number, History<number>>();
-  /** User → 1 if they are in `moves`. */
-  private readonly moved = new IntList(0);
+  /** User → their customer, as of a time. */
+  private readonly payers = new DatedNumbers(nobody);
   private readonly aliases = new Map<number, Set<number>>();
   private readonly members = new Map<number, Set<number>>();
   /** Rises with everything that is learned of anyone's customer; results worked out on an older one are stale. */
@@ -89,11 +84,7 @@ export class People {
   customerAt(identity: number, named: number, time: number): number {
     if (named >= 0 && this.customers.isKnown(named)) return named;
     const user = this.users.get(identity);
-    // most users never moved: then nothing but their customer has to be read
-    const member =
-      this.moved.get(user) === 0
-        ? this.memberOf.get(user)
-        : (this.moves.get(user)?.at(time) ?? nobody);
+    const member = this.payers.at(user, time);
     if (member >= 0) return member;
     if (named >= 0) return named;
     if (member === removed) return nobody;
@@ -107,7 +98,7 @@ export class People {
    */
   epochAt(identity: number, named: number, time: number): number {
     const user = this.users.get(identity);
-    const moved = this.moved.get(user) === 0 ? 0 : (this.moves.get(user)?.epochAt(time) ?? 0);
+    const moved = this.payers.epochAt(user, time);
     const customer = this.customerAt(identity, named, time);
     const changed = customer < 0 ? 0 : this.customers.epochAt(customer, time);
     return moved * 2 ** 20 + changed;
@@ -162,23 +153,9 @@ export class People {
     statedAt: number,
     validFrom: number | undefined,
   ): void {
-    const current = this.memberOf.get(user);
-    if (current === customer && validFrom === undefined) return;
-    if (current >= 0 && current !== customer) this.members.get(current)?.delete(user);
-    if (current === nobody && validFrom === undefined) {
-      this.memberOf.set(user, customer);
-      this.memberSince.set(user, statedAt);
-      return;
-    }
-    let history = this.moves.get(user);
-    if (!history) {
-      history = new History<number>();
-      if (current !== nobody) history.state(current, this.memberSince.get(user), undefined);
-    }
-    this.turns.push(...history.state(customer, statedAt, validFrom));
-    this.moves.set(user, history);
-    this.moved.set(user, 1);
-    this.memberOf.set(user, history.latest!);
+    const before = this.payers.now(user);
+    this.turns.push(...this.payers.state(user, customer, statedAt, validFrom));
+    if (before >= 0 && this.payers.now(user) !== before) this.members.get(before)?.delete(user);
   }
 
   /** The identity's number; −1 when it was never seen. */
