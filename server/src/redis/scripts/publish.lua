@@ -9,6 +9,12 @@ Returns 1 when published, 0 when another assessment was faster.
 ]]
 local current = redis.call('HGET', KEYS[1], 'version') or '0'
 if current ~= ARGV[1] then return 0 end
+-- Checked before the first write, because a script that fails midway keeps what it wrote.
+local expected = { 'hash', 'stream', 'hash' }
+for i, kind in ipairs(expected) do
+  local found = redis.call('TYPE', KEYS[i])['ok']
+  if found ~= kind and found ~= 'none' then return redis.error_reply('WRONGKEY ' .. KEYS[i] .. ' is a ' .. found) end
+end
 redis.call('HSET', KEYS[1], 'version', ARGV[2], 'view', ARGV[3])
 redis.call('XADD', KEYS[2], 'MAXLEN', '~', ARGV[5], '*', 'p', ARGV[4])
 for i = 6, #ARGV, 2 do redis.call('HSET', KEYS[3], ARGV[i], ARGV[i + 1]) end
