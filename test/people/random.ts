@@ -12,18 +12,23 @@ export interface Random {
   shuffled<T>(list: readonly T[]): T[];
 }
 
+/** Where a stream of chance stands; may be put aside and taken up again. */
+export interface Dice {
+  state: number;
+}
+
 /** FNV-1a, so that a seed may be any text. */
-const hash = (text: string): number => {
+export const hash = (text: string): number => {
   let h = 0x811c9dc5;
   for (let i = 0; i < text.length; i++) h = Math.imul(h ^ text.charCodeAt(i), 0x01000193);
   return h >>> 0;
 };
 
 /** Mulberry32: small, fast, and good enough to make up people. */
-export const randomFrom = (seed: string): Random => {
-  let state = hash(seed);
+export const randomOn = (dice: Dice): Random => {
   const next = (): number => {
-    state = (state + 0x6d2b79f5) | 0;
+    const state = (dice.state + 0x6d2b79f5) | 0;
+    dice.state = state;
     let t = Math.imul(state ^ (state >>> 15), 1 | state);
     t = (t + Math.imul(t ^ (t >>> 7), 61 | t)) ^ t;
     return ((t ^ (t >>> 14)) >>> 0) / 4_294_967_296;
@@ -49,3 +54,5 @@ export const randomFrom = (seed: string): Random => {
     },
   };
 };
+
+export const randomFrom = (seed: string): Random => randomOn({ state: hash(seed) });
