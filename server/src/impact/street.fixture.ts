@@ -118,7 +118,8 @@ export class Street {
   /** Who is affected, by name, in which state: `u:` users, `c:` customers. */
   states(question: Question = {}): Record<string, number> {
     const found: Record<string, number> = {};
-    this.tally(question, ({ user, customer, state }) => {
+    this.tally(question, ({ user, customer, state, own }) => {
+      if (own) return;
       const names = [`u:${this.people.textOf(user)}`];
       if (customer >= 0) names.push(`c:${this.people.customers.id(customer)}`);
       for (const name of names) found[name] = Math.max(found[name] ?? 0, state);
