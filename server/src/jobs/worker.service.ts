@@ -11,6 +11,7 @@ import { PartitionFold } from '../fold/partition.fold.js';
 import { PartitionStore } from '../fold/partition.store.js';
 import { passFault } from '../operations/faults.process.js';
 import { LOG } from '../operations/log.js';
+import { LogStatusReader } from '../operations/log-status.reader.js';
 import { TrimService } from '../operations/trim.service.js';
 import { connectRedis, isRedisAway, type RedisClient } from '../redis/connection.redis.js';
 import type { WorkspaceKeys } from '../redis/keys.js';
@@ -23,6 +24,8 @@ const sweepMs = 1_000;
 const trimEverySweeps = 10;
 /** A fold job gives way after this, ms; what is left wakes it again. */
 const foldBudgetMs = 1_000;
+/** Signals that wait this long while no fold runs mean that jobs no longer reach this process, ms. */
+const stuckMs = 30_000;
 /** The same error is logged once in this time, ms. */
 const quietMs = 5_000;
 
@@ -33,6 +36,7 @@ export class WorkerService implements OnApplicationBootstrap, OnApplicationShutd
   private readonly connections: RedisClient[] = [];
   private sweep: NodeJS.Timeout | undefined;
   private sweeps = 0;
+  private foldedAt = Date.now();
   private readonly folds: PartitionFold[];
   private readonly loggedAt = new Map<string, number>();
 
@@ -44,6 +48,7 @@ export class WorkerService implements OnApplicationBootstrap, OnApplicationShutd
     @Inject(JobQueues) private readonly queues: JobQueues,
     @Inject(AssessService) private readonly assess: AssessService,
     @Inject(TrimService) private readonly trim: TrimService,
+    @Inject(LogStatusReader) private readonly status: LogStatusReader,
   ) {
     this.folds = Array.from(
       { length: env.partitions },
@@ -73,6 +78,7 @@ export class WorkerService implements OnApplicationBootstrap, OnApplicationShutd
 
   private async fold(partition: number): Promise<void> {
     const started = Date.now();
+    this.foldedAt = started;
     const commits = (await this.folds[partition]?.run(foldBudgetMs)) ?? 0;
     if (commits > 0) this.queues.wake('assess', {});
     if (Date.now() - started >= foldBudgetMs) this.queues.wake('fold', { partition });
@@ -84,7 +90,24 @@ export class WorkerService implements OnApplicationBootstrap, OnApplicationShutd
       this.queues.wake('fold', { partition });
     }
     this.queues.wake('assess', {});
-    if (this.sweeps++ % trimEverySweeps === 0) this.queues.wake('trim', {});
+    if (this.sweeps++ % trimEverySweeps === 0) {
+      this.queues.wake('trim', {});
+      // Redis being away is no reason to end: then nobody can fold
+      this.endIfStuck().catch(() => undefined);
+    }
+  }
+
+  /**
+   * Ends the process when signals wait and no fold has come our way for long: whatever holds the
+   * jobs up, a fresh process under its supervisor is the surest way on, and nothing is lost by it.
+   */
+  private async endIfStuck(): Promise<void> {
+    const status = await this.status.read();
+    const lagMs = status.oldestUnfolded === 0 ? 0 : Date.now() - status.oldestUnfolded;
+    const idleMs = Date.now() - this.foldedAt;
+    if (lagMs < stuckMs || idleMs < stuckMs) return;
+    this.log.fatal({ lagMs, idleMs }, 'signals wait, but no fold job comes: starting over');
+    process.exit(1);
   }
 
   private report(name: JobName, error: Error): void {

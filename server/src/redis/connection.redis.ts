@@ -12,11 +12,16 @@ export type Purpose = 'commands' | 'jobs';
 
 const optionsFor = (purpose: Purpose): RedisOptions => ({
   retryStrategy: (attempt) => Math.min(50 * attempt, 1_000),
-  // A rewound or replaced server must not get a command twice: those in flight fail instead.
-  autoResendUnfulfilledCommands: false,
   enableReadyCheck: true,
   ...(purpose === 'commands'
-    ? { enableOfflineQueue: false, maxRetriesPerRequest: 0, commandTimeout: 10_000 }
+    ? {
+        enableOfflineQueue: false,
+        maxRetriesPerRequest: 0,
+        commandTimeout: 10_000,
+        // what was in flight fails, and its caller decides; for `jobs`, where nothing ever fails,
+        // it must be sent again, or a blocked read would wait for an answer that never comes
+        autoResendUnfulfilledCommands: false,
+      }
     : { maxRetriesPerRequest: null }),
 });
 
