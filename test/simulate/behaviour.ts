@@ -24,6 +24,9 @@ export interface Life {
   mood: Mood;
   /** They come again for what didn't work, and not for something else. */
   again: boolean;
+  /** What they gave up on, and on which channel, until it works there; -1: nothing. */
+  missed: number;
+  missedOn: number;
   /** For how long they have had no reason to come, ms. */
   away: number;
 }
@@ -48,6 +51,8 @@ export const newLife = (): Life => ({
   more: 0,
   mood: 'fine',
   again: false,
+  missed: -1,
+  missedOn: -1,
   away: 0,
 });
 
@@ -87,7 +92,8 @@ const goHome = (
   const { away } = life;
   Object.assign(life, { todo: 'come', again: false, mood: 'fine', away: 0 });
   const rest = Math.max(away, 40 * minute);
-  return setting.nextVisit(random, person.region, person.visitsPerDay, at + rest);
+  const eagerness = life.missed < 0 ? 1 : setting.world.scenario.reactions.eager;
+  return setting.nextVisit(random, person.region, person.visitsPerDay * eagerness, at + rest);
 };
 
 /** It didn't work, and they leave it: perhaps with a word, perhaps to try again tonight. */
@@ -99,7 +105,7 @@ const giveUp = (
   at: number,
 ): number => {
   const { reactions } = setting.world.scenario;
-  life.mood = 'lost';
+  Object.assign(life, { mood: 'lost', missed: life.service, missedOn: life.channel });
   // long-standing customers bear more
   const loyalty = person.tenure < 90 ? 1.6 : person.tenure > 1_000 ? 0.7 : 1;
   life.again = random.chance(reactions.tryAgainLater);
@@ -153,6 +159,7 @@ const tried = (setting: Setting, person: Person, life: Life, random: Random, at:
       life.channel = device(world, person, life.service, random, life.channel) ?? life.channel;
     return { happening, next: done + about(random, 25_000) };
   }
+  if (life.service === life.missed && life.channel === life.missedOn) life.missed = -1;
   if (met.outcome === 'slow' || life.mood === 'lost') life.mood = 'bumpy';
   life.again = false;
   if (life.more-- > 0) {
@@ -177,9 +184,12 @@ export const stepOf = (
   const { world } = setting;
   switch (life.todo) {
     case 'come': {
-      const service = life.again ? life.service : wish(world, person, random);
-      const channel = service === undefined ? undefined : device(world, person, service, random);
-      if (service === undefined || channel === undefined) return { next: Infinity };
+      // what they missed is what they come for, and where they missed it
+      const habit = !life.again && life.missed >= 0 && random.chance(0.8);
+      const service = life.again ? life.service : habit ? life.missed : wish(world, person, random);
+      if (service === undefined) return { next: Infinity };
+      const channel = habit ? life.missedOn : device(world, person, service, random);
+      if (channel === undefined) return { next: Infinity };
       const { more } = world.services[service];
       Object.assign(life, {
         todo: 'try',

@@ -5,6 +5,7 @@ import type { World } from './world.js';
 /** What somebody on call does by hand during the scenario, in order of time. */
 export type Deed =
   | { at: number; incident: number; does: 'open'; body: OpenIncident }
+  | { at: number; incident: number; does: 'acknowledge'; body: { by: string } }
   | { at: number; incident: number; does: 'update'; body: UpdateIncident }
   | { at: number; incident: number; does: 'resolve'; body: { at: number } };
 
@@ -22,6 +23,13 @@ export const deedsIn = ({ scenario, midnight }: World, map: (at: number) => numb
           body: { title, scope: where, severity, onset: map(when(one.onset)) },
         },
       ];
+      if (one.acknowledged !== undefined)
+        deeds.push({
+          at: when(one.acknowledged),
+          incident,
+          does: 'acknowledge',
+          body: { by: 'On call' },
+        });
       for (const state of ['identified', 'monitoring'] as const) {
         const time = one[state];
         if (time !== undefined)

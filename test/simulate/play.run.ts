@@ -155,7 +155,9 @@ export class Play {
       if (deed.does === 'open') {
         const { id } = await this.once(() => client.call('openIncident', { body: deed.body }));
         this.progress.incidents[deed.incident] = id;
-      } else if (deed.does === 'update')
+      } else if (deed.does === 'acknowledge')
+        await this.once(() => client.call('acknowledgeIncident', { params, body: deed.body }));
+      else if (deed.does === 'update')
         await this.once(() => client.call('updateIncident', { params, body: deed.body }));
       else await this.once(() => client.call('resolveIncident', { params, body: deed.body }));
     }

@@ -73,7 +73,13 @@ const Surge = fields({
   factor: curve(number('a factor', 0, 50)),
 });
 
-const Notice = fields({ at: time, service: name, title: text, source: name.optional() });
+const Notice = fields({
+  at: time,
+  service: name,
+  region: name.optional(),
+  title: text,
+  source: name.optional(),
+});
 
 const Check = fields({
   source: name,
@@ -94,6 +100,7 @@ const OnCall = fields({
     .default('major'),
   onset: time,
   opened: time,
+  acknowledged: time.optional(),
   identified: time.optional(),
   monitoring: time.optional(),
   resolved: time.optional(),
@@ -119,6 +126,8 @@ const Reactions = fields({
   switchDevice: share.default(0.25),
   tryAgainLater: share.default(0.5),
   stayAway: share.default(0.15),
+  /** How many times as likely they come, until what failed has worked again. */
+  eager: number('a factor', 0.1, 20).default(2.5),
   contact: share.default(0.05),
   rate: share.default(0.06),
   /** Share of undisturbed sessions that end with a rating. */
@@ -184,12 +193,10 @@ export const Scenario = fields({
   scenario.surges.forEach(({ where }, i) =>
     check('regions', where.regions ?? [], ['surges', i, 'where', 'regions']),
   );
-  scenario.notices.forEach(({ service }, i) =>
-    check('services', [service], ['notices', i, 'service']),
-  );
-  scenario.checks.forEach(({ service, region }, i) => {
-    check('services', [service], ['checks', i, 'service']);
-    check('regions', region === undefined ? [] : [region], ['checks', i, 'region']);
-  });
+  for (const block of ['notices', 'checks'] as const)
+    scenario[block].forEach(({ service, region }, i) => {
+      check('services', [service], [block, i, 'service']);
+      check('regions', region === undefined ? [] : [region], [block, i, 'region']);
+    });
 });
 export type Scenario = z.infer<typeof Scenario>;

@@ -35,6 +35,7 @@ incidents:
     where: { services: [play], regions: [US], channels: [tv] }
     onset: '10:00'
     opened: '10:12'
+    acknowledged: '10:13'
     identified: '10:30'
     monitoring: '11:00'
     resolved: '11:50'

@@ -1,5 +1,5 @@
 import type { Scenario, Where } from './scenario.js';
-import { beginningOf, day, hour, minute, timeOf } from './times.js';
+import { beginningOf, hour, minute, timeOf } from './times.js';
 
 /** A scenario made ready: names become places in lists, times become epoch milliseconds. */
 
@@ -125,19 +125,25 @@ export const worldOf = (scenario: Scenario): World => {
   };
 };
 
-/** What is going on at this time, in the scenario's words: the latest that has begun and isn't over. */
-export const newsAt = ({ scenario, phases, midnight }: World, at: number): string => {
-  let news = 'calm';
-  let since = -Infinity;
-  const told = (says: string, begun: number): void => {
-    if (begun >= since) [news, since] = [says, begun];
-  };
-  for (const { says, reach } of phases) if (valueAt(reach, at) > 0) told(says, reach.at[0]);
-  for (const { says, factor } of scenario.surges) {
-    const times = Object.keys(factor).map((key) => midnight + timeOf(key)!);
-    if (at >= times[0] && at < times[times.length - 1]) told(says, times[0]);
-  }
-  return news;
+const tendencyOf = (reach: Curve, at: number): string => {
+  const [now, soon] = [valueAt(reach, at), valueAt(reach, at + 5 * minute)];
+  return soon > now * 1.001 ? 'growing' : soon < now * 0.999 ? 'healing' : 'holding';
 };
 
-export const wholeDays = (ms: number): number => Math.floor(ms / day);
+/** What is going on at this time, in the scenario's words: failures before all else, the gravest first. */
+export const newsAt = ({ scenario, phases, midnight }: World, at: number): string => {
+  const current = phases
+    .map((phase) => ({ phase, reach: valueAt(phase.reach, at) }))
+    .filter(({ reach }) => reach > 0)
+    .sort((a, b) => b.reach * b.phase.fails - a.reach * a.phase.fails);
+  const [gravest] = current;
+  if (gravest && gravest.phase.fails > 0) {
+    const { says, reach } = gravest.phase;
+    return `${says} (${tendencyOf(reach, at)}, ${Math.round(gravest.reach * 100)} % hit)`;
+  }
+  const surge = scenario.surges.find(({ factor }) => {
+    const times = Object.keys(factor).map((key) => midnight + timeOf(key)!);
+    return at >= times[0] && at < times[times.length - 1];
+  });
+  return surge?.says ?? gravest?.phase.says ?? 'calm';
+};
