@@ -6,11 +6,9 @@ import { KeysController } from './access/keys.controller.js';
 import { SessionController } from './access/session.controller.js';
 import { CustomersController } from './directory/customers.controller.js';
 import { CustomersService } from './directory/customers.service.js';
-import { LookupController } from './directory/lookup.controller.js';
+import { LookupController } from './impact/lookup.controller.js';
 import { IncidentsController } from './incidents/incidents.controller.js';
 import { IncidentsService } from './incidents/incidents.service.js';
-import { ServicesController } from './incidents/services.controller.js';
-import { ServicesReader } from './incidents/services.reader.js';
 import { LiveTail } from './live/live-tail.service.js';
 import { LiveController } from './live/live.controller.js';
 import { LiveGateway } from './live/live.gateway.js';
@@ -19,6 +17,7 @@ import { KeepFresh } from './operations/keep-fresh.service.js';
 import { MetricsService } from './operations/metrics.service.js';
 import { OperationsController } from './operations/operations.controller.js';
 import { Pressure } from './operations/pressure.service.js';
+import { ServicesController } from './services/services.controller.js';
 import { IngestService } from './signals/ingest.service.js';
 import { RequestStore } from './signals/request.store.js';
 import { SignalLogStore } from './signals/signal-log.store.js';
@@ -46,7 +45,6 @@ import { SignalsController } from './signals/signals.controller.js';
     Pressure,
     CustomersService,
     IncidentsService,
-    ServicesReader,
     LiveTail,
     LiveGateway,
     DeadLetterStore,

@@ -1,19 +1,20 @@
 import { Global, Module, type DynamicModule } from '@nestjs/common';
 import { AssessService } from './assess/assess.service.js';
-import { wallClock } from './config/clock.service.js';
+import { wallClock } from './clock/clock.service.js';
 import type { Env } from './config/env.js';
+import { ControlLog } from './control/control-log.store.js';
 import { DirectoryReader } from './directory/directory.reader.js';
 import { DirectoryStore } from './directory/directory.store.js';
 import { CatchUp } from './impact/catch-up.service.js';
-import { HealthReader } from './impact/health.reader.js';
 import { ImpactService } from './impact/impact.service.js';
 import { LogReader } from './impact/log.reader.js';
-import { ControlLog } from './incidents/control-log.store.js';
 import { JobQueues } from './jobs/job-queues.service.js';
+import { HealthReader } from './live/health.reader.js';
 import { LiveViewStore } from './live/live-view.store.js';
 import { LogStatusReader } from './operations/log-status.reader.js';
 import type { RedisClient } from './redis/connection.redis.js';
 import { keysOf } from './redis/keys.js';
+import { ServicesReader } from './services/services.reader.js';
 import { CLOCK, ENV, KEYS, REDIS } from './tokens.js';
 
 /** What both roles share: the connection, the logs' readers, the stores. */
@@ -29,6 +30,7 @@ export class CoreModule {
     ];
     const classes = [
       ControlLog,
+      ServicesReader,
       DirectoryStore,
       DirectoryReader,
       LogReader,

@@ -1,10 +1,10 @@
 import { Body, Controller, Inject, Param, Req } from '@nestjs/common';
 import { CreateKey, ok, routes, type AccessKey, type CreatedKey } from '@rollcall/shared';
 import type { z } from 'zod';
+import { ControlLog } from '../control/control-log.store.js';
 import { refuse } from '../http/failure.exception.js';
 import { Handles } from '../http/route.decorator.js';
 import { ZodBody } from '../http/zod-body.pipe.js';
-import { ControlLog } from '../incidents/control-log.store.js';
 import type { KnownRequest } from './access.guard.js';
 import { AccessService } from './access.service.js';
 

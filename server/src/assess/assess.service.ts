@@ -1,12 +1,12 @@
 import { Inject, Injectable } from '@nestjs/common';
 import type { Incident, IncidentView, LiveView } from '@rollcall/shared';
-import type { Clock } from '../config/clock.js';
+import type { Clock } from '../clock/clock.js';
 import type { Env } from '../config/env.js';
+import { ControlLog } from '../control/control-log.store.js';
 import { DirectoryReader } from '../directory/directory.reader.js';
-import { HealthReader } from '../impact/health.reader.js';
 import { ImpactService, peaksOf } from '../impact/impact.service.js';
 import { LogReader } from '../impact/log.reader.js';
-import { ControlLog } from '../incidents/control-log.store.js';
+import { HealthReader } from '../live/health.reader.js';
 import { LiveViewStore } from '../live/live-view.store.js';
 import { serviceViews } from '../live/view.js';
 import { passFault } from '../operations/faults.process.js';

@@ -1,7 +1,7 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { fail, ok, type CustomersAccepted, type Result } from '@rollcall/shared';
-import type { Clock } from '../config/clock.js';
-import { ControlLog } from '../incidents/control-log.store.js';
+import type { Clock } from '../clock/clock.js';
+import { ControlLog } from '../control/control-log.store.js';
 import { JobQueues } from '../jobs/job-queues.service.js';
 import type { ParsedBody } from '../signals/body.js';
 import { CLOCK } from '../tokens.js';

@@ -1,5 +1,5 @@
-import { directoryOf, put } from './directory.fixture.js';
 import { stageNames, typeNames, unknownType } from './customers.js';
+import { directoryOf, put } from './directory.fixture.js';
 
 const day = 86_400_000;
 

@@ -1,6 +1,6 @@
 import { CustomerInput, type Result } from '@rollcall/shared';
 import { fail, ok } from '@rollcall/shared';
-import { parseAt } from '../signals/time.js';
+import { parseAt } from '../clock/time.js';
 import type { CustomerFacts } from './customers.js';
 
 /** What one PUT said of one customer. Times are epoch ms. */

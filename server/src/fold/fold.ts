@@ -1,6 +1,7 @@
 import type { AcceptedSignal } from '../signals/accepted-signal.js';
+import type { SliceName } from '../slices/slice.js';
 import { addLatency, bucketOf, cellReachMs, packCell } from './cell.js';
-import { packIndexEntry, type SliceName, type Subject } from './index-entry.js';
+import { packIndexEntry, type Subject } from './index-entry.js';
 import { outcomeCode, RowWriter } from './rows.js';
 import { maxSlices, type PartitionTables } from './tables.js';
 

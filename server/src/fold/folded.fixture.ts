@@ -2,9 +2,10 @@ import fc from 'fast-check';
 import { ImpactCount } from '../impact/impact-count.js';
 import type { AcceptedSignal } from '../signals/accepted-signal.js';
 import { signal } from '../signals/signals.fixture.js';
+import type { SliceName } from '../slices/slice.js';
 import { emptyCell, mergeCell, unpackCell, type Cell } from './cell.js';
 import { fold, type Effects, type Received } from './fold.js';
-import { readIndexEntry, type SliceName, type Subject } from './index-entry.js';
+import { readIndexEntry, type Subject } from './index-entry.js';
 import { readRows, type OutcomeCode } from './rows.js';
 import { PartitionTables } from './tables.js';
 

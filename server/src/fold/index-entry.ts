@@ -1,15 +1,10 @@
 import { ByteReader, ByteWriter } from '../packing/bytes.js';
+import type { SliceName } from '../slices/slice.js';
 
 /** An identity as signals carry it, together with the customer they named ('' for none). */
 export interface Subject {
   identity: string;
   customer: string;
-}
-
-export interface SliceName {
-  service: string;
-  region: string;
-  channel: string;
 }
 
 /** What one commit added to its partition's dense indices: the next subjects and slices, in order. */

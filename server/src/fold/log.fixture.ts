@@ -3,8 +3,9 @@ import type { PartitionKeys } from '../redis/keys.js';
 import { scripts } from '../redis/scripts.redis.js';
 import type { AcceptedSignal } from '../signals/accepted-signal.js';
 import { BatchWriter } from '../signals/batch.js';
+import type { SliceName } from '../slices/slice.js';
 import { emptyCell, mergeCell, unpackCell } from './cell.js';
-import { readIndexEntry, type SliceName, type Subject } from './index-entry.js';
+import { readIndexEntry, type Subject } from './index-entry.js';
 import { readRows } from './rows.js';
 
 export const packed = (signals: AcceptedSignal[], receivedAt = signals[0].at): Buffer => {

@@ -1,5 +1,5 @@
-import type { PartitionKeys } from '../redis/keys.js';
 import type { RedisClient } from '../redis/connection.redis.js';
+import type { PartitionKeys } from '../redis/keys.js';
 import { scripts } from '../redis/scripts.redis.js';
 import { unpackCell, cellReachMs, type Cell } from './cell.js';
 import { entriesOf, type DeadLetter, type LogEntry } from './entries.js';

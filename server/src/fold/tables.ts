@@ -1,6 +1,7 @@
+import type { SliceName } from '../slices/slice.js';
 import type { Cell } from './cell.js';
 import { emptyCell } from './cell.js';
-import type { IndexEntry, SliceName, Subject } from './index-entry.js';
+import type { IndexEntry, Subject } from './index-entry.js';
 
 /** Slices one partition tells apart; signals of further ones are parked. */
 export const maxSlices = 4_096;

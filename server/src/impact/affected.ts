@@ -1,6 +1,6 @@
 import type { AffectedCustomer } from '@rollcall/shared';
 import { stageNames, typeNames } from '../directory/customers.js';
-import type { SliceName } from '../fold/index-entry.js';
+import type { SliceName } from '../slices/slice.js';
 import { compareRows } from './affected-page.js';
 import { stateNames } from './judge.js';
 import type { AffectedVisit, TallyContext } from './tally.js';

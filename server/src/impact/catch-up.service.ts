@@ -1,5 +1,5 @@
 import { Inject, Injectable } from '@nestjs/common';
-import { ControlLog } from '../incidents/control-log.store.js';
+import { ControlLog } from '../control/control-log.store.js';
 import { LogStatusReader } from '../operations/log-status.reader.js';
 import { LogReader } from './log.reader.js';
 

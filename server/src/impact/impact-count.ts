@@ -1,7 +1,7 @@
 import type { Scope } from '@rollcall/shared';
-import type { SliceName } from '../fold/index-entry.js';
 import type { OutcomeCode } from '../fold/rows.js';
-import { scopeHas } from '../incidents/scope.js';
+import { scopeHas } from '../slices/scope.js';
+import type { SliceName } from '../slices/slice.js';
 import { RecordTable } from './record-table.js';
 
 /** What an incident counts: interactions of its scope from onset to end, both included, epoch ms. */

@@ -6,10 +6,10 @@ import {
   type Incident,
   type IncidentView,
 } from '@rollcall/shared';
-import type { Clock } from '../config/clock.js';
+import type { Clock } from '../clock/clock.js';
 import type { Env } from '../config/env.js';
 import { DirectoryReader } from '../directory/directory.reader.js';
-import { ControlLog } from '../incidents/control-log.store.js';
+import { ServicesReader } from '../services/services.reader.js';
 import { CLOCK, ENV } from '../tokens.js';
 import { ImpactCount } from './impact-count.js';
 import { windowName, type LiveCount } from './live-count.js';
@@ -42,7 +42,7 @@ export class ImpactService {
   constructor(
     @Inject(LogReader) private readonly reader: LogReader,
     @Inject(DirectoryReader) private readonly directory: DirectoryReader,
-    @Inject(ControlLog) private readonly control: ControlLog,
+    @Inject(ServicesReader) private readonly services: ServicesReader,
     @Inject(ENV) private readonly env: Env,
     @Inject(CLOCK) private readonly clock: Clock,
   ) {}
@@ -180,12 +180,7 @@ export class ImpactService {
     const current = this.slots.get(incident.id)!;
     const counted = visit
       ? tally(serving.count, filter, this.context(), visit)
-      : this.tallies.tally(
-          serving.count,
-          filter,
-          this.context(),
-          this.control.state.entries.length,
-        );
+      : this.tallies.tally(serving.count, filter, this.context(), this.services.revision);
     const now = {
       users: counted.users.failing + counted.users.unseen,
       customers: counted.customers.failing + counted.customers.unseen,
@@ -211,7 +206,7 @@ export class ImpactService {
       identity: (p, subject) => this.reader.identity(p, subject),
       named: (p, subject) => this.reader.named(p, subject),
       slice: (p, slice) => this.reader.slice(p, slice),
-      threshold: (service) => this.control.state.service(service).affectedRule.failures,
+      threshold: (service) => this.services.thresholdOf(service),
       now: this.clock.now(),
     };
   }

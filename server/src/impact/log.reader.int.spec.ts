@@ -1,9 +1,9 @@
 import { DirectoryReader } from '../directory/directory.reader.js';
 import { DirectoryStore } from '../directory/directory.store.js';
 import { toStatement } from '../directory/statement.js';
+import { packed, store } from '../fold/log.fixture.js';
 import { PartitionFold } from '../fold/partition.fold.js';
 import { PartitionStore } from '../fold/partition.store.js';
-import { packed, store } from '../fold/log.fixture.js';
 import type { WorkspaceKeys } from '../redis/keys.js';
 import { SpecRedis } from '../redis/redis.fixture.js';
 import { partitionOf } from '../signals/partition.js';

@@ -1,18 +1,19 @@
 import { Inject, Injectable } from '@nestjs/common';
-import type { Clock } from '../config/clock.js';
+import type { Clock } from '../clock/clock.js';
+import { futureToleranceMs } from '../clock/time.js';
 import type { Env } from '../config/env.js';
 import { DirectoryReader } from '../directory/directory.reader.js';
 import { IntList } from '../directory/numbers.js';
 import type { People } from '../directory/people.js';
-import type { IndexEntry, SliceName } from '../fold/index-entry.js';
+import type { IndexEntry } from '../fold/index-entry.js';
 import type { RowEntry } from '../fold/rows.js';
-import { LiveWindow } from '../live/window.js';
 import type { RedisClient } from '../redis/connection.redis.js';
 import type { WorkspaceKeys } from '../redis/keys.js';
-import { futureToleranceMs } from '../signals/validate.js';
+import type { SliceName } from '../slices/slice.js';
 import { CLOCK, ENV, KEYS, REDIS } from '../tokens.js';
 import type { ImpactCount } from './impact-count.js';
 import { PartitionLogReader, Rewound } from './partition-log.reader.js';
+import { LiveWindow } from './window.js';
 
 /** How far back statuses look, ms. */
 export const liveWindowMs = 5 * 60_000;

@@ -1,4 +1,4 @@
-import type { SliceName } from '../fold/index-entry.js';
+import type { SliceName } from '../slices/slice.js';
 
 /** What a user did in one slice for one customer (−1: not known). Times are epoch ms; 0: never. */
 export interface Part {

@@ -1,6 +1,6 @@
 import type { AffectedState } from '@rollcall/shared';
 import type { Match } from '../directory/lookup.js';
-import type { SliceName } from '../fold/index-entry.js';
+import type { SliceName } from '../slices/slice.js';
 import type { ImpactCount } from './impact-count.js';
 import { recovered, stateNames } from './judge.js';
 import { tally, type AffectedVisit, type TallyContext } from './tally.js';

@@ -1,9 +1,9 @@
 import type { ImpactFilter, Outcome, Scope } from '@rollcall/shared';
 import { put } from '../directory/directory.fixture.js';
 import { People } from '../directory/people.js';
-import type { SliceName } from '../fold/index-entry.js';
 import { outcomeCode, type OutcomeCode } from '../fold/rows.js';
 import { partitionOf } from '../signals/partition.js';
+import type { SliceName } from '../slices/slice.js';
 import { AffectedList } from './affected.js';
 import { ImpactCount } from './impact-count.js';
 import { tally, type AffectedVisit, type Tally, type TallyContext } from './tally.js';

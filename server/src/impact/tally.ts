@@ -1,8 +1,8 @@
 import type { ImpactFilter, Money } from '@rollcall/shared';
 import { internalType, stageNames, typeNames } from '../directory/customers.js';
 import type { People } from '../directory/people.js';
-import type { SliceName } from '../fold/index-entry.js';
-import { filterHas, filterLists, type FilterLists } from '../incidents/scope.js';
+import { filterHas, filterLists, type FilterLists } from '../slices/scope.js';
+import type { SliceName } from '../slices/slice.js';
 import type { ImpactCount } from './impact-count.js';
 import { failing, judge, unseenAfterMs } from './judge.js';
 import { MergedParts, type Part, type UserInSlice } from './merged-parts.js';

@@ -8,8 +8,7 @@ import type {
   UpdateIncident,
 } from '@rollcall/shared';
 import { fail, ok } from '@rollcall/shared';
-import { futureToleranceMs } from '../signals/validate.js';
-import { parseAt } from '../signals/time.js';
+import { futureToleranceMs, parseAt } from '../clock/time.js';
 
 /** An incident decides what may happen to it and evolves by what happened; time comes in as data. */
 

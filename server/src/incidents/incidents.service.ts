@@ -11,14 +11,14 @@ import {
   type Result,
   type TimelineEntry,
 } from '@rollcall/shared';
+import { ControlLog } from '../control/control-log.store.js';
 import { refuse, valueOf } from '../http/failure.exception.js';
-import { AffectedList } from '../impact/affected.js';
 import { pageOf } from '../impact/affected-page.js';
+import { AffectedList } from '../impact/affected.js';
 import { CatchUp } from '../impact/catch-up.service.js';
 import { ImpactService, peaksOf } from '../impact/impact.service.js';
 import { JobQueues } from '../jobs/job-queues.service.js';
 import { LiveViewStore } from '../live/live-view.store.js';
-import { ControlLog } from './control-log.store.js';
 import { open } from './incident.js';
 
 /** How long an answer waits for a count that is still catching up, ms. */

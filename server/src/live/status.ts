@@ -1,5 +1,5 @@
 import type { SliceStatus } from '@rollcall/shared';
-import type { WindowTally } from './window.js';
+import type { WindowTally } from '../impact/window.js';
 
 /** From this share of failed interactions on something is failing, not only degraded. */
 const failingShare = 0.25;

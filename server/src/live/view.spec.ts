@@ -1,7 +1,7 @@
 import { emptyLiveView, serviceDefaults, type Service, type ServiceView } from '@rollcall/shared';
+import type { WindowTally } from '../impact/window.js';
 import { totalStatus } from '../operations/log-status.js';
 import { aged, serviceViews, type HealthReport } from './view.js';
-import type { WindowTally } from './window.js';
 
 const described = (id: string): Service => ({ id, name: id, dependencies: [], ...serviceDefaults });
 const slice = (text: string): { service: string; region: string; channel: string } => {

@@ -1,8 +1,8 @@
 import type { LiveView, RegionView, Service, ServiceView, SliceStatus } from '@rollcall/shared';
-import type { SliceName } from '../fold/index-entry.js';
+import type { WindowTally } from '../impact/window.js';
 import type { LogStatus } from '../operations/log-status.js';
+import type { SliceName } from '../slices/slice.js';
 import { gravest, statusOf } from './status.js';
-import type { WindowTally } from './window.js';
 
 /** A service's own word on itself, as the newest health signal of a source has it. */
 export interface HealthReport {

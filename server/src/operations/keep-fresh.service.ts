@@ -1,7 +1,7 @@
 import { Inject, Injectable, type OnModuleDestroy, type OnModuleInit } from '@nestjs/common';
+import { ControlLog } from '../control/control-log.store.js';
 import { ImpactService } from '../impact/impact.service.js';
 import { LogReader } from '../impact/log.reader.js';
-import { ControlLog } from '../incidents/control-log.store.js';
 
 const everyMs = 1_000;
 

@@ -1,9 +1,9 @@
 import { Inject, Injectable } from '@nestjs/common';
 import type { Env } from '../config/env.js';
-import { ENV, KEYS, REDIS } from '../tokens.js';
 import type { RedisClient } from '../redis/connection.redis.js';
 import type { WorkspaceKeys } from '../redis/keys.js';
 import { scripts } from '../redis/scripts.redis.js';
+import { ENV, KEYS, REDIS } from '../tokens.js';
 import { hasFolded, readStatus, totalStatus, type LogStatus } from './log-status.js';
 
 const pollMs = 15;

@@ -1,13 +1,13 @@
 import { Inject, Injectable } from '@nestjs/common';
-import type { Clock } from '../config/clock.js';
+import type { Clock } from '../clock/clock.js';
+import { futureToleranceMs } from '../clock/time.js';
 import type { Env } from '../config/env.js';
-import type { ControlState } from '../incidents/control-state.js';
-import { ControlLog } from '../incidents/control-log.store.js';
+import { ControlLog } from '../control/control-log.store.js';
+import type { ControlState } from '../control/control-state.js';
 import type { RedisClient } from '../redis/connection.redis.js';
 import type { PartitionKeys, WorkspaceKeys } from '../redis/keys.js';
 import { memoryLimitOf } from '../redis/memory.redis.js';
 import { scripts } from '../redis/scripts.redis.js';
-import { futureToleranceMs } from '../signals/validate.js';
 import { CLOCK, ENV, KEYS, REDIS } from '../tokens.js';
 import { keepMs, type LogBudget } from './retention.js';
 

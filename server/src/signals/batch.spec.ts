@@ -1,7 +1,7 @@
 import fc from 'fast-check';
+import type { AcceptedSignal } from './accepted-signal.js';
 import { BatchWriter, readBatch } from './batch.js';
 import { anySignal, signal } from './signals.fixture.js';
-import type { AcceptedSignal } from './accepted-signal.js';
 
 const packed = (signals: AcceptedSignal[], receivedAt = 1_000): Buffer => {
   const writer = new BatchWriter(receivedAt);

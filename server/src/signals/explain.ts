@@ -1,6 +1,6 @@
 import { signalKinds, type Signal, type SignalKind } from '@rollcall/shared';
 import type { z } from 'zod';
-import type { Refusal } from './validate.js';
+import type { Refusal } from './refusal.js';
 
 /** What to send instead, by field. */
 const remedies: Record<string, string> = {

@@ -1,11 +1,11 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { fail, ok, type Rejection, type Result, type SignalsAccepted } from '@rollcall/shared';
-import type { Clock } from '../config/clock.js';
+import type { Clock } from '../clock/clock.js';
 import type { Env } from '../config/env.js';
-import { ServicesReader } from '../incidents/services.reader.js';
 import { JobQueues } from '../jobs/job-queues.service.js';
 import { isArmed, passFault } from '../operations/faults.process.js';
 import { Pressure } from '../operations/pressure.service.js';
+import { ServicesReader } from '../services/services.reader.js';
 import { CLOCK, ENV } from '../tokens.js';
 import { BatchWriter } from './batch.js';
 import type { ParsedBody } from './body.js';

@@ -1,5 +1,5 @@
-import { SpecRedis } from '../redis/redis.fixture.js';
 import type { WorkspaceKeys } from '../redis/keys.js';
+import { SpecRedis } from '../redis/redis.fixture.js';
 import { SignalLogStore, type Segment } from './signal-log.store.js';
 
 describe('the raw log', () => {

@@ -10,7 +10,8 @@ import {
   signalKinds,
 } from '@rollcall/shared';
 import fc from 'fast-check';
-import { isRefusal, validateSignal, type Refusal } from './validate.js';
+import type { Refusal } from './refusal.js';
+import { isRefusal, validateSignal } from './validate.js';
 
 const now = Date.UTC(2026, 4, 1, 12);
 const context = { now, retentionMs: 14 * 86_400_000, latencyTargetOf: () => 500 };

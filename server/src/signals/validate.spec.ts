@@ -1,5 +1,6 @@
 import type { AcceptedSignal } from './accepted-signal.js';
-import { isRefusal, outcomeOfLatency, validateSignal, type Refusal } from './validate.js';
+import type { Refusal } from './refusal.js';
+import { isRefusal, outcomeOfLatency, validateSignal } from './validate.js';
 
 const now = Date.UTC(2026, 4, 1, 12);
 const minute = 60_000;

@@ -8,18 +8,15 @@ import {
   signalKinds,
   unknownName,
   type Outcome,
-  type Rejection,
   type Signal,
   type SignalKind,
 } from '@rollcall/shared';
 import { Ajv2020, type ValidateFunction } from 'ajv/dist/2020.js';
 import { z } from 'zod';
+import { futureToleranceMs, parseAt } from '../clock/time.js';
 import type { AcceptedSignal } from './accepted-signal.js';
 import { explain } from './explain.js';
-import { parseAt } from './time.js';
-
-/** How far ahead of the workspace's clock a signal may be dated, ms: clocks differ, not by more. */
-export const futureToleranceMs = 5 * 60_000;
+import type { Refusal } from './refusal.js';
 
 export interface ValidationContext {
   /** The workspace's clock, epoch ms. */
@@ -29,9 +26,6 @@ export interface ValidationContext {
   /** A service's Apdex T in ms. */
   latencyTargetOf: (service: string) => number;
 }
-
-/** Why a signal is not taken, without its place in the request. */
-export type Refusal = Omit<Rejection, 'index'>;
 
 const schemas: Record<SignalKind, z.ZodType<Signal>> = {
   interaction: InteractionSignal,

@@ -4,8 +4,8 @@ import { mkdir, writeFile } from 'node:fs/promises';
 import type { Socket } from 'node:net';
 import { totalmem } from 'node:os';
 import { basename, join, resolve } from 'node:path';
-import { freePort, isPortFree } from '../../processes/ports.net.js';
 import { LastWords } from '../../processes/last-words.js';
+import { freePort, isPortFree } from '../../processes/ports.net.js';
 import {
   defaultMaxmemoryMb,
   nativeConfigFile,

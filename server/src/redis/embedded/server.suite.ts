@@ -1,6 +1,6 @@
 import { Queue, QueueEvents, Worker } from 'bullmq';
-import { Opened, until } from './testing.fixture.js';
 import type { RunningRedis } from './running-redis.js';
+import { Opened, until } from './testing.fixture.js';
 
 /** What Rollcall needs of a Redis, whichever kind is started: each kind's spec runs all of it. */
 export function aServerForRollcall(start: () => Promise<RunningRedis>): void {

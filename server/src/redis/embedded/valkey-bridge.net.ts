@@ -1,6 +1,6 @@
 import { createServer, type Server, type Socket } from 'node:net';
-import { Descriptors } from './descriptors.js';
 import { LastWords } from '../../processes/last-words.js';
+import { Descriptors } from './descriptors.js';
 import { ValkeyModule, type ValkeyHost } from './valkey-module.wasm.js';
 import { LocalPeer, type Peer } from './valkey-peer.js';
 

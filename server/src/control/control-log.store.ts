@@ -1,6 +1,6 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { fail, ok, type Result } from '@rollcall/shared';
-import type { Clock } from '../config/clock.js';
+import type { Clock } from '../clock/clock.js';
 import type { RedisClient } from '../redis/connection.redis.js';
 import type { WorkspaceKeys } from '../redis/keys.js';
 import { scripts } from '../redis/scripts.redis.js';

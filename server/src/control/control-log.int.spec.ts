@@ -1,8 +1,8 @@
 import { ok, type IncidentEvent, type Result } from '@rollcall/shared';
+import { acknowledge, open } from '../incidents/incident.js';
 import type { WorkspaceKeys } from '../redis/keys.js';
 import { SpecRedis } from '../redis/redis.fixture.js';
 import { ControlLog } from './control-log.store.js';
-import { acknowledge, open } from './incident.js';
 
 describe('the control log', () => {
   const redis = new SpecRedis();

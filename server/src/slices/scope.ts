@@ -1,5 +1,5 @@
 import type { CustomerType, ImpactFilter, Scope, Stage } from '@rollcall/shared';
-import type { SliceName } from '../fold/index-entry.js';
+import type { SliceName } from './slice.js';
 
 const listed = (list: readonly string[] | undefined, value: string): boolean =>
   list === undefined || list.length === 0 || list.includes(value);

@@ -1,3 +1,6 @@
+/** How far ahead of the workspace's clock a signal may be dated, ms: clocks differ, not by more. */
+export const futureToleranceMs = 5 * 60_000;
+
 const rfc3339 = /^\d{4}-\d\d-\d\d[Tt ]\d\d:\d\d:\d\d(?:\.\d+)?(?:[Zz]|[+-]\d\d:\d\d)$/;
 
 /** Date.parse takes 30 February for 2 March. */

@@ -6,7 +6,7 @@ import {
   type Service,
   type TimelineEntry,
 } from '@rollcall/shared';
-import { evolve } from './incident.js';
+import { evolve } from '../incidents/incident.js';
 
 /** Everything that comes in by the second door: what was decided, by whom, about what. */
 export type ControlEvent =

@@ -1,11 +1,11 @@
 import { Body, Controller, Inject, Param, Req } from '@nestjs/common';
 import { ok, routes, ServiceInput, type Service } from '@rollcall/shared';
 import type { KnownRequest } from '../access/access.guard.js';
+import { ControlLog } from '../control/control-log.store.js';
 import { refuse, valueOf } from '../http/failure.exception.js';
 import { Handles } from '../http/route.decorator.js';
 import { ZodBody } from '../http/zod-body.pipe.js';
 import { JobQueues } from '../jobs/job-queues.service.js';
-import { ControlLog } from './control-log.store.js';
 
 const longestId = 100;
 

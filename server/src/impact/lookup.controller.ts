@@ -1,16 +1,16 @@
 import { Controller, Inject, Query } from '@nestjs/common';
 import { routes, type LookupAnswer } from '@rollcall/shared';
 import type { z } from 'zod';
-import type { Clock } from '../config/clock.js';
+import type { Clock } from '../clock/clock.js';
+import { ControlLog } from '../control/control-log.store.js';
+import { DirectoryReader } from '../directory/directory.reader.js';
+import { findMatches } from '../directory/lookup.js';
 import { Handles } from '../http/route.decorator.js';
 import { ZodQuery } from '../http/zod-body.pipe.js';
-import { ImpactService } from '../impact/impact.service.js';
-import { CatchUp } from '../impact/catch-up.service.js';
-import { impactOnMatches } from '../impact/person.js';
-import { ControlLog } from '../incidents/control-log.store.js';
 import { CLOCK } from '../tokens.js';
-import { DirectoryReader } from './directory.reader.js';
-import { findMatches } from './lookup.js';
+import { CatchUp } from './catch-up.service.js';
+import { ImpactService } from './impact.service.js';
+import { impactOnMatches } from './person.js';
 
 /** GET /api/v1/lookup?q=: am I affected? */
 @Controller()

@@ -1,10 +1,10 @@
 import { Inject, Injectable } from '@nestjs/common';
-import type { Clock } from '../config/clock.js';
+import type { Clock } from '../clock/clock.js';
 import type { Env } from '../config/env.js';
-import type { HealthReport } from '../live/view.js';
 import type { RedisClient } from '../redis/connection.redis.js';
 import type { WorkspaceKeys } from '../redis/keys.js';
 import { CLOCK, ENV, KEYS, REDIS } from '../tokens.js';
+import type { HealthReport } from './view.js';
 
 /** A source that has said nothing for this long says nothing any more, ms. */
 const silentAfterMs = 10 * 60_000;

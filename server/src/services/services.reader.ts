@@ -1,0 +1,23 @@
+import { Inject, Injectable } from '@nestjs/common';
+import { ControlLog } from '../control/control-log.store.js';
+
+/** What holds for each service, as last read from the control log. */
+@Injectable()
+export class ServicesReader {
+  constructor(@Inject(ControlLog) private readonly control: ControlLog) {}
+
+  /** Failures in one slice from which a user counts as affected. */
+  thresholdOf(service: string): number {
+    return this.control.state.service(service).affectedRule.failures;
+  }
+
+  /** Rises whenever what holds for a service may have changed. */
+  get revision(): number {
+    return this.control.state.entries.length;
+  }
+
+  /** Apdex's T in ms. */
+  latencyTargetOf(service: string): number {
+    return this.control.state.service(service).latencyTargetMs;
+  }
+}
