@@ -160,9 +160,9 @@ class Town {
     return this.household(size, customer, region, stage === 'former' ? 0.1 : 1);
   }
 
-  private company(type: 'business' | 'internal', billedThrough?: string): Household {
+  private company(type: 'business' | 'internal', reseller?: Household): Household {
     const { random } = this;
-    const region = this.region();
+    const region = reseller?.people[0].region ?? this.region();
     const size = random.weighted([
       [75, random.int(2, 12)],
       [22, random.int(12, 40)],
@@ -170,7 +170,7 @@ class Town {
     ] as const);
     const customer = {
       ...this.paying(type, region, size * random.int(6, 20)),
-      ...(billedThrough !== undefined && { billedThrough }),
+      ...(reseller && { billedThrough: reseller.customer!.id }),
       ...(type === 'internal' && { monthlyRevenue: null }),
     };
     return this.household(size, customer, region);
@@ -188,7 +188,7 @@ class Town {
     return { customer: undefined, tenure: 0, people: [this.person(of)] };
   }
 
-  next(resellers: string[]): Household {
+  next(resellers: Household[]): Household {
     const { random, world } = this;
     const mix = world.scenario.customers;
     const kind = random.weighted<Kind>(
@@ -220,10 +220,10 @@ class Town {
 /** As many people as asked for, give or take the last company. */
 export function* householdsOf(world: World, tag: string, people: number): Generator<Household> {
   const town = new Town(world, tag, people);
-  const resellers: string[] = [];
+  const resellers: Household[] = [];
   for (let i = 0; i < resellerCount(people); i++) {
     const household = town.reseller();
-    resellers.push(household.customer!.id);
+    resellers.push(household);
     yield household;
   }
   while (!town.full) yield town.next(resellers);

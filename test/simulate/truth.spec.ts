@@ -60,6 +60,7 @@ describe('the truth', () => {
         back: iso(5),
         failed: 2,
         sent: 1,
+        firstSent: iso(2),
         lastSent: iso(2),
         backAfterSent: iso(5),
       },

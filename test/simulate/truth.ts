@@ -12,8 +12,9 @@ interface Trouble {
   from: number;
   lastFailed: number;
   failed: number;
-  /** Failures that arrived, and the last of them. */
+  /** Failures that arrived, the first and the last of them. */
   sent: number;
+  firstSent: number;
   lastSent: number;
   /** The first ok after the last failure; after the last one that arrived. */
   back: number | null;
@@ -113,6 +114,7 @@ export class TruthBook {
         lastFailed: at,
         failed: 0,
         sent: 0,
+        firstSent: 0,
         lastSent: 0,
         back: null,
         sentBack: null,
@@ -124,7 +126,10 @@ export class TruthBook {
     Object.assign(trouble, { lastFailed: at, failed: trouble.failed + 1, back: null });
     if (trouble.phase < 0) trouble.phase = phase;
     if (silent) this.silentFailed++;
-    else Object.assign(trouble, { sent: trouble.sent + 1, lastSent: at, sentBack: null });
+    else {
+      if (trouble.sent === 0) trouble.firstSent = at;
+      Object.assign(trouble, { sent: trouble.sent + 1, lastSent: at, sentBack: null });
+    }
   }
 
   private arrived(person: Person, slice: Slice): void {
@@ -155,6 +160,7 @@ export class TruthBook {
           back: isoOrNull(t.back),
           failed: t.failed,
           sent: t.sent,
+          firstSent: t.sent > 0 ? iso(t.firstSent) : null,
           lastSent: t.sent > 0 ? iso(t.lastSent) : null,
           backAfterSent: isoOrNull(t.sentBack),
           why: t.phase < 0 ? 'chance' : phases[t.phase].says,
