@@ -8,6 +8,7 @@ export const errorCodes = {
   key_missing: { status: 401, title: 'A key is needed' },
   key_unknown: { status: 401, title: 'The key is not known' },
   key_lacks_permission: { status: 403, title: 'The key does not allow this' },
+  method_not_allowed: { status: 405, title: 'The method is not taken here' },
   not_found: { status: 404, title: 'Not found' },
   conflict: { status: 409, title: 'Someone else was faster' },
   too_large: { status: 413, title: 'The body is too large' },

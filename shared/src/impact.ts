@@ -44,7 +44,7 @@ export type Impact = z.infer<typeof Impact>;
 const oneOrMany = z.union([z.string(), z.array(z.string())]).optional();
 
 /** Any combination narrows; several values of one field widen it (`?region=US&region=CA`). */
-export const ImpactFilter = z.object({
+export const ImpactFilter = z.strictObject({
   service: oneOrMany,
   region: oneOrMany,
   channel: oneOrMany,

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { At, limits } from './signals.js';
+import { At, limits, readable } from './signals.js';
 
 /** Statuspage's words; the order is the usual one, not a rule. */
 export const incidentStates = ['investigating', 'identified', 'monitoring', 'resolved'] as const;
@@ -16,7 +16,7 @@ const names = z.array(z.string().min(1).max(limits.name)).max(100);
  * A set of slices: every (service, region, channel) whose parts are all named. A part that is left
  * out or empty means any. `slices` adds single ones, for what no product of parts can say.
  */
-export const Scope = z.object({
+export const Scope = z.strictObject({
   services: names.optional(),
   regions: names.optional(),
   channels: names.optional(),
@@ -28,7 +28,7 @@ export const Scope = z.object({
 export type Scope = z.infer<typeof Scope>;
 
 export const OpenIncident = z.object({
-  title: z.string().min(1).max(limits.title),
+  title: z.string().min(1).max(limits.title).regex(readable),
   scope: Scope.default({}),
   /** When it began; left out: now. */
   onset: At.optional(),
@@ -38,7 +38,7 @@ export type OpenIncident = z.input<typeof OpenIncident>;
 
 export const UpdateIncident = z
   .object({
-    title: z.string().min(1).max(limits.title).optional(),
+    title: z.string().min(1).max(limits.title).regex(readable).optional(),
     state: z.enum(['investigating', 'identified', 'monitoring']).optional(),
     severity: Severity.optional(),
     scope: Scope.optional(),
@@ -96,6 +96,8 @@ export const IncidentEvent = z.discriminatedUnion('type', [
     scope: Scope,
     onset: z.number(),
     severity: Severity,
+    /** Names the request that opened it, where it came with an Idempotency-Key. */
+    request: z.string().optional(),
   }),
   z.object({ type: z.literal('incident:acknowledged'), by: z.string() }),
   z.object({

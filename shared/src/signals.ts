@@ -17,8 +17,16 @@ export const limits = {
   attributes: 32,
 } as const;
 
-const name = z.string().min(1).max(limits.name);
-const identity = z.string().min(1).max(limits.identity);
+/** Something to see, and nothing that breaks a line or a log. */
+export const readable = /^\P{Cc}*[^\s\p{Cc}]\P{Cc}*$/u;
+
+const name = z.string().min(1).max(limits.name).regex(readable);
+const identity = z.string().min(1).max(limits.identity).regex(readable);
+/** A page to open: no other scheme, because rooms make links of it. */
+const link = z
+  .string()
+  .max(limits.url)
+  .regex(/^https?:\/\//);
 const count = z.number().int().min(0).max(Number.MAX_SAFE_INTEGER);
 const latencyMs = z.number().min(0).max(86_400_000);
 
@@ -83,7 +91,7 @@ export const ContactSignal = z.object({
   via: z.enum(['phone', 'chat', 'email', 'social', 'review', 'store']),
   topic: name.optional(),
   sentiment: z.number().min(-1).max(1).optional(),
-  url: z.string().max(limits.url).optional(),
+  url: link.optional(),
 });
 export type ContactSignal = z.infer<typeof ContactSignal>;
 
@@ -103,9 +111,9 @@ export type HealthSignal = z.infer<typeof HealthSignal>;
 export const ChangeSignal = z.object({
   kind: z.literal('change'),
   ...common,
-  title: z.string().min(1).max(limits.title),
+  title: z.string().min(1).max(limits.title).regex(readable),
   source: name.optional(),
-  url: z.string().max(limits.url).optional(),
+  url: link.optional(),
 });
 export type ChangeSignal = z.infer<typeof ChangeSignal>;
 

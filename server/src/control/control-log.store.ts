@@ -8,7 +8,7 @@ import { CLOCK, KEYS, REDIS } from '../tokens.js';
 import { ControlState, type ControlEntry, type ControlEvent } from './control-state.js';
 
 const entriesARead = 500;
-const tries = 5;
+const tries = 20;
 
 /**
  * The control log: every process folds it for itself, and appends compare the version a decision
@@ -19,6 +19,7 @@ export class ControlLog {
   state = new ControlState();
   private position = '';
   private refreshing: Promise<void> | undefined;
+  private deciding: Promise<void> = Promise.resolve();
 
   constructor(
     @Inject(REDIS) private readonly redis: RedisClient,
@@ -65,6 +66,22 @@ export class ControlLog {
     by: string,
     decision: (state: ControlState, now: number) => { about: string; events: Result<E[]> },
   ): Promise<Result<{ about: string }>> {
+    // one decision at a time in this process; only other processes can still be faster
+    const before = this.deciding;
+    let done = (): void => undefined;
+    this.deciding = new Promise((resolve) => (done = resolve));
+    await before;
+    try {
+      return await this.decideNow(by, decision);
+    } finally {
+      done();
+    }
+  }
+
+  private async decideNow<E extends ControlEvent>(
+    by: string,
+    decision: (state: ControlState, now: number) => { about: string; events: Result<E[]> },
+  ): Promise<Result<{ about: string }>> {
     for (let attempt = 0; attempt < tries; attempt++) {
       const state = await this.refreshAfterWrite();
       const now = this.clock.now();
@@ -87,15 +104,12 @@ export class ControlLog {
     by: string,
     at: number,
   ): Promise<boolean> {
-    for (const [i, event] of events.entries()) {
-      const entry = JSON.stringify({ about, at, by, event });
-      const id = await scripts.controlAppend.run(
-        this.redis,
-        [this.keys.control, this.keys.controlVersions],
-        [about, version + i, entry],
-      );
-      if (id === null) return false;
-    }
-    return true;
+    if (events.length === 0) return true;
+    const done = await scripts.controlAppend.run(
+      this.redis,
+      [this.keys.control, this.keys.controlVersions],
+      [about, version, ...events.map((event) => JSON.stringify({ about, at, by, event }))],
+    );
+    return done === 1;
   }
 }

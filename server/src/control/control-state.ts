@@ -34,6 +34,8 @@ export class ControlState {
   readonly incidents = new Map<string, Incident>();
   readonly timelines = new Map<string, TimelineEntry[]>();
   readonly services = new Map<string, Service>();
+  /** Request that opened an incident → the incident. */
+  readonly requests = new Map<string, string>();
   readonly versions = new Map<string, number>();
   readonly entries: ControlEntry[] = [];
 
@@ -43,6 +45,9 @@ export class ControlState {
     this.versions.set(about, this.versionOf(about) + 1);
     if (isIncidentEvent(event)) {
       this.incidents.set(about, evolve(this.incidents.get(about), about, { at, by, event }));
+      if (event.type === 'incident:opened' && event.request !== undefined) {
+        this.requests.set(event.request, about);
+      }
       const timeline = this.timelines.get(about) ?? [];
       timeline.push({ id, at, by, event });
       this.timelines.set(about, timeline);

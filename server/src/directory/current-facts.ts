@@ -1,5 +1,4 @@
 import type { CustomerFacts } from './customers.js';
-import { FloatList } from './numbers.js';
 
 /**
  * What is known of each customer now, field by field: of two statements the one with the later date
@@ -7,9 +6,7 @@ import { FloatList } from './numbers.js';
  */
 export class CurrentFacts {
   private readonly facts: (CustomerFacts | undefined)[] = [];
-  /** When an undated statement last changed the customer; −∞ while only the first one was made. */
-  private readonly changedAt = new FloatList(-Infinity);
-  /** Of those of whom anything dated was said: the date each field holds from. */
+  /** The date a field holds from, where it was not the very first word, or that was dated. */
   private readonly dates = new Map<number, Map<string, number>>();
 
   /** Not to be changed. */
@@ -29,12 +26,11 @@ export class CurrentFacts {
     const date = from ?? (known ? statedAt : -Infinity);
     for (const [field, value] of Object.entries(said)) {
       if (value === undefined) continue;
-      const since = dates?.get(field) ?? this.changedAt.get(customer);
+      const since = dates?.get(field) ?? -Infinity;
       if (merged[field] !== undefined && date < since) continue;
       merged[field] = value;
-      if (from !== undefined || dates) this.datesOf(customer).set(field, date);
+      if (date !== -Infinity) this.datesOf(customer).set(field, date);
     }
-    if (from === undefined && known) this.changedAt.set(customer, statedAt);
     this.facts[customer] = merged;
     return merged;
   }

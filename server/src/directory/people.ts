@@ -127,6 +127,10 @@ export class People {
     if (!aliases) return user;
     const before = this.aliases.get(user) ?? new Set<number>();
     const after = new Set(aliases.map((alias) => this.identity(alias)));
+    // whoever becomes someone's alias brings their own aliases along
+    for (const alias of [...after]) {
+      for (const inherited of this.aliases.get(alias) ?? []) after.add(inherited);
+    }
     after.delete(user);
     for (const alias of before) {
       if (!after.has(alias) && this.users.get(alias) === user) this.assign(alias, alias);

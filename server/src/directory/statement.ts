@@ -1,5 +1,6 @@
 import { CustomerInput, type Result } from '@rollcall/shared';
 import { fail, ok } from '@rollcall/shared';
+import { explainIssue } from '../http/explain-issue.js';
 import { parseAt } from '../clock/time.js';
 import type { CustomerFacts } from './customers.js';
 
@@ -19,12 +20,8 @@ const timeOf = (given: string | number | null | undefined): number | null | unde
 export const toStatement = (value: unknown, statedAt: number): Result<CustomerStatement> => {
   const parsed = CustomerInput.safeParse(value);
   if (!parsed.success) {
-    const issue = parsed.error.issues[0];
-    const field = issue.path.map(String).join('.');
-    return fail('invalid', field ? `"${field}": ${issue.message}` : issue.message, {
-      field,
-      remedy: 'see PUT /api/v1/customers in the API reference',
-    });
+    const { field, detail, remedy } = explainIssue(parsed.error.issues[0], value);
+    return fail('invalid', detail, { field, remedy });
   }
   const { id, users, since, validFrom, ...rest } = parsed.data;
   const times = { since: timeOf(since), validFrom: timeOf(validFrom) };

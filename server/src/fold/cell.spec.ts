@@ -17,8 +17,6 @@ const cell: fc.Arbitrary<Cell> = fc.record({
   ok: count,
   slow: count,
   failed: count,
-  ratings: count,
-  contacts: count,
   synthetic: count,
   latency: fc
     .array(fc.tuple(fc.nat(400), fc.integer({ min: 1, max: 1_000_000 })))

@@ -10,29 +10,25 @@ export const cellReachMs = 2 * 3_600_000;
 export const bucketOf = (at: number): number => Math.floor(at / bucketMs) * bucketMs;
 
 /**
- * What happened in one slice during one interval. Sums only, so that cells of several partitions
+ * What people tried in one slice during one interval. Sums only, so that cells of several partitions
  * or intervals merge by adding.
  */
 export interface Cell {
   ok: number;
   slow: number;
   failed: number;
-  ratings: number;
-  contacts: number;
   /** Synthetic interactions, counted apart from all others. */
   synthetic: number;
   /** Latency histogram: bucket index → interactions; see `latencyBucketOf`. */
   latency: Map<number, number>;
 }
 
-const counts = ['ok', 'slow', 'failed', 'ratings', 'contacts', 'synthetic'] as const;
+const counts = ['ok', 'slow', 'failed', 'synthetic'] as const;
 
 export const emptyCell = (): Cell => ({
   ok: 0,
   slow: 0,
   failed: 0,
-  ratings: 0,
-  contacts: 0,
   synthetic: 0,
   latency: new Map(),
 });

@@ -115,11 +115,11 @@ describe('the fold', () => {
         const partition = new FoldedPartition();
         partition.commit([{ id: 1, signals }]);
         const fresh = signals.filter(({ receivedAt, signal }) => {
-          return signal.kind !== 'health' && signal.at >= receivedAt - 7_200_000;
+          return signal.kind === 'interaction' && signal.at >= receivedAt - 7_200_000;
         });
         const cells = Object.values(partition.merged());
-        const counted = cells.reduce((sum, { ok, slow, failed, ratings, synthetic }) => {
-          return sum + ok + slow + failed + ratings + synthetic;
+        const counted = cells.reduce((sum, { ok, slow, failed, synthetic }) => {
+          return sum + ok + slow + failed + synthetic;
         }, 0);
         expect(counted).toBe(fresh.length);
       }),

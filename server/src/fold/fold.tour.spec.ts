@@ -117,7 +117,6 @@ describe('an evening at the house of the Millers', () => {
       { kind: 'health', service: 'play', source: 'edge', status: 'down' },
     ]);
     expect(house.merged()['play / US / tv']).toMatchObject({ synthetic: 1, failed: 1 });
-    expect(house.merged()['play / US / ios']).toMatchObject({ ratings: 1 });
     expect(house.activity.length + house.impact.length).toBe(before); // a probe is nobody’s evening
     expect(house.subjects.some(({ identity }) => identity === 'probe-3')).toBe(false);
   });
@@ -145,6 +144,6 @@ describe('an evening at the house of the Millers', () => {
     expect([...poison]).toEqual([letters[1]]);
     const sound = letters.filter((letter) => !poison.has(letter));
     house.commit([{ id: ++entries, signals: sound }], evening);
-    expect(house.merged()['play / US / ios'].ratings).toBe(3);
+    expect(house.events).toHaveLength(2 + sound.length);
   });
 });

@@ -80,6 +80,13 @@ export const fold = (tables: PartitionTables, received: Received[], time: number
   };
 
   for (const { receivedAt, signal } of received) {
+    if (signal.kind !== 'interaction') {
+      if (signal.user && !signal.synthetic) {
+        subjectIndex({ identity: signal.user, customer: signal.customer });
+      }
+      events.push(eventOf(signal));
+      continue;
+    }
     const { service, region, channel } = signal;
     const slice = sliceIndex({ service, region, channel });
     if (slice < 0) {
@@ -92,17 +99,9 @@ export const fold = (tables: PartitionTables, received: Received[], time: number
     if (signal.at >= receivedAt - cellReachMs) {
       count(tables, touched, slice, signal);
     }
-    if (signal.kind === 'interaction') {
-      if (!signal.synthetic) {
-        record(subjectIndex({ identity: signal.user, customer: signal.customer }), slice, signal);
-      }
-      continue;
+    if (!signal.synthetic) {
+      record(subjectIndex({ identity: signal.user, customer: signal.customer }), slice, signal);
     }
-    if (signal.user && !signal.synthetic) {
-      subjectIndex({ identity: signal.user, customer: signal.customer });
-    }
-    const { details, latencyMs: _none, outcome: _fixed, ...rest } = signal;
-    events.push({ ...rest, ...(details ? (JSON.parse(details) as object) : {}) });
   }
 
   const commit = tables.commit + 1;
@@ -125,18 +124,26 @@ export const fold = (tables: PartitionTables, received: Received[], time: number
   };
 };
 
+/** What is not an interaction is kept as it was said. */
+const eventOf = ({
+  details,
+  latencyMs: _none,
+  outcome: _fixed,
+  ...rest
+}: AcceptedSignal): object => ({
+  ...rest,
+  ...(details ? (JSON.parse(details) as object) : {}),
+});
+
 const count = (
   tables: PartitionTables,
   touched: Map<number, Set<number>>,
   slice: number,
   signal: AcceptedSignal,
 ): void => {
-  if (signal.kind === 'health' || signal.kind === 'change') return;
   const bucket = bucketOf(signal.at);
   const cell = tables.cell(bucket, slice);
-  if (signal.kind === 'rating') cell.ratings++;
-  else if (signal.kind === 'contact') cell.contacts++;
-  else if (signal.synthetic) cell.synthetic++;
+  if (signal.synthetic) cell.synthetic++;
   else {
     cell[signal.outcome]++;
     if (signal.latencyMs >= 0) addLatency(cell, signal.latencyMs);

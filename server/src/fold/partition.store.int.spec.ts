@@ -50,7 +50,6 @@ describe('a commit', () => {
     expect((await store.loadCells([noon])).get(noon)?.get(0)).toMatchObject({
       ok: 1,
       failed: 1,
-      ratings: 1,
     });
     expect(await readCommitted(redis.client, keys, [noon])).toMatchObject({
       folded: 3,

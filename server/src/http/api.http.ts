@@ -4,12 +4,14 @@ import type { DynamicModule, INestApplicationContext } from '@nestjs/common';
 import { NestFactory } from '@nestjs/core';
 import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
 import { IoAdapter } from '@nestjs/platform-socket.io';
+import type { FastifyReply } from 'fastify';
 import type { Logger } from 'pino';
 import type { Server, ServerOptions } from 'socket.io';
 import { AccessService } from '../access/access.service.js';
 import type { Env } from '../config/env.js';
 import { addBodyParsers } from './body-parsers.http.js';
 import { servePages } from './pages.http.js';
+import { problemOf } from './problem.js';
 import { ProblemFilter } from './problem.filter.js';
 import { sameOrigin } from './same-origin.js';
 
@@ -34,6 +36,15 @@ export const startApi = async (
 ): Promise<INestApplicationContext> => {
   const adapter = new FastifyAdapter({
     bodyLimit: env.maxBodyBytes,
+    frameworkErrors: (_error: unknown, _request: unknown, reply: FastifyReply) => {
+      const problem = problemOf({
+        code: 'invalid',
+        detail: 'the address cannot be read',
+        remedy: 'percent-encode it as UTF-8',
+      });
+      const { status } = problem;
+      void reply.status(status).type('application/problem+json').send(JSON.stringify(problem));
+    },
     // a TLS proxy in front says what the browser used; nobody from outside is believed
     trustProxy: ['loopback', 'linklocal', 'uniquelocal'],
     routerOptions: { maxParamLength: 500 },

@@ -4,6 +4,7 @@ import fastifyStatic from '@fastify/static';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import type { AccessService } from '../access/access.service.js';
 import { cookieHeader } from '../access/session.controller.js';
+import { isKnownPage, methodsOf } from './known-paths.js';
 import { problemOf } from './problem.js';
 
 const apiPath = /^\/(api|otlp|healthz|readyz|metrics|socket\.io)(\/|$|\?)/;
@@ -56,16 +57,33 @@ export const servePages = async (
   }
   const index = join(folder, 'index.html');
   const notFound = async (request: FastifyRequest, reply: FastifyReply): Promise<unknown> => {
+    const [path] = request.url.split('?');
     if (isPage(request) && existsSync(index)) {
-      return reply.header('cache-control', 'no-cache').sendFile('index.html', folder);
+      // the page itself says that there is nothing here; the status says it to machines
+      void reply.status(isKnownPage(path) ? 200 : 404).header('cache-control', 'no-cache');
+      return reply.sendFile('index.html', folder);
     }
-    const problem = problemOf({
-      code: 'not_found',
-      detail: `there is nothing at ${request.method} ${request.url.split('?')[0].slice(0, 200)}`,
-      remedy: 'GET /api/v1/openapi.json lists what there is',
-    });
-    return reply.status(404).type('application/problem+json').send(JSON.stringify(problem));
+    const methods = methodsOf(path);
+    if (methods.length > 0) void reply.header('allow', methods.join(', '));
+    const problem = problemOf(
+      methods.length > 0
+        ? {
+            code: 'method_not_allowed',
+            detail: `${request.method} is not taken here`,
+            remedy: `use ${methods.join(' or ')}`,
+          }
+        : {
+            code: 'not_found',
+            detail: `there is nothing at ${request.method} ${path.slice(0, 200)}`,
+            remedy: 'GET /api/v1/openapi.json lists what there is',
+          },
+    );
+    return reply
+      .status(problem.status)
+      .type('application/problem+json')
+      .send(JSON.stringify(problem));
   };
-  fastify.get('/', notFound);
-  fastify.get('/*', notFound);
+  const method = ['GET', 'POST', 'PUT', 'PATCH', 'DELETE', 'OPTIONS'];
+  fastify.route({ method, url: '/', handler: notFound });
+  fastify.route({ method, url: '/*', handler: notFound });
 };

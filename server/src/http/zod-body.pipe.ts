@@ -1,19 +1,14 @@
 import type { PipeTransform } from '@nestjs/common';
 import type { z } from 'zod';
 import type { RawBody } from './body-parsers.http.js';
+import { explainIssue } from './explain-issue.js';
 import { FailureException } from './failure.exception.js';
 
 const checked = <T>(schema: z.ZodType<T>, value: unknown): T => {
   const parsed = schema.safeParse(value);
   if (parsed.success) return parsed.data;
-  const issue = parsed.error.issues[0];
-  const field = issue.path.map(String).join('.');
-  throw new FailureException({
-    code: 'invalid',
-    detail: field ? `"${field}": ${issue.message}` : issue.message,
-    ...(field ? { field } : {}),
-    remedy: 'see /api/v1/openapi.json for what is taken here',
-  });
+  const { field, detail, remedy } = explainIssue(parsed.error.issues[0], value);
+  throw new FailureException({ code: 'invalid', detail, ...(field ? { field } : {}), remedy });
 };
 
 /** Parses a JSON body against its schema; an empty body reads as {}. */
@@ -36,11 +31,14 @@ export class ZodBody<T> implements PipeTransform<RawBody | undefined, T> {
   }
 }
 
-/** Checks the query against its schema. */
+/** Checks the query against its schema; a parameter without a value (`?region=`) asks for nothing. */
 export class ZodQuery<T> implements PipeTransform<unknown, T> {
   constructor(private readonly schema: z.ZodType<T>) {}
 
   transform(query: unknown): T {
-    return checked(this.schema, query);
+    const given = Object.entries(query as Record<string, unknown>).filter(
+      ([, value]) => value !== '',
+    );
+    return checked(this.schema, Object.fromEntries(given));
   }
 }

@@ -81,6 +81,9 @@ const enter = (incident: Incident, state: Incident['state'], at: number): Partia
   };
 };
 
+/** Times before this (September 2001) are seconds that were meant to be milliseconds. */
+const earliestMs = 1e12;
+
 const timeField = (
   field: string,
   given: string | number | undefined,
@@ -95,6 +98,12 @@ const timeField = (
       remedy: 'send RFC 3339 (2026-01-31T09:30:00Z) or epoch milliseconds',
     });
   }
+  if (at < earliestMs) {
+    return fail('invalid', `"${field}" lies before the year 2001`, {
+      field,
+      remedy: 'send epoch milliseconds, not seconds, or RFC 3339 (2026-01-31T09:30:00Z)',
+    });
+  }
   if (at > now + futureToleranceMs) {
     return fail('invalid', `"${field}" lies in the future`, { field, remedy: 'send a past time' });
   }
@@ -102,7 +111,7 @@ const timeField = (
 };
 
 /** Opens an incident. */
-export const open = (input: OpenIncident, now: number): Decision => {
+export const open = (input: OpenIncident, now: number, request?: string): Decision => {
   const onset = timeField('onset', input.onset, now, now);
   if (!onset.ok) return onset;
   return ok([
@@ -112,6 +121,7 @@ export const open = (input: OpenIncident, now: number): Decision => {
       scope: input.scope ?? {},
       onset: onset.value,
       severity: input.severity ?? 'major',
+      ...(request === undefined ? {} : { request }),
     },
   ]);
 };

@@ -1,4 +1,4 @@
-import { Body, Controller, Inject, Param, Query, Req } from '@nestjs/common';
+import { Body, Controller, Headers, Inject, Param, Query, Req } from '@nestjs/common';
 import {
   AcknowledgeIncident,
   ImpactFilter,
@@ -16,6 +16,7 @@ import type { z } from 'zod';
 import type { KnownRequest } from '../access/access.guard.js';
 import { Handles } from '../http/route.decorator.js';
 import { ZodBody, ZodQuery } from '../http/zod-body.pipe.js';
+import { digest } from '../signals/request.store.js';
 import { acknowledge, resolve, staleVersion, update } from './incident.js';
 import { IncidentsService } from './incidents.service.js';
 
@@ -32,9 +33,12 @@ export class IncidentsController {
   @Handles(routes.openIncident)
   open(
     @Body(new ZodBody(OpenIncident)) input: z.output<typeof OpenIncident>,
+    @Headers('idempotency-key') idempotencyKey: string | undefined,
     @Req() request: KnownRequest,
   ): Promise<IncidentView> {
-    return this.incidents.open(input, request.caller!.id);
+    const by = request.caller?.id ?? '';
+    const name = idempotencyKey === undefined ? undefined : digest(by, idempotencyKey);
+    return this.incidents.open(input, by, name);
   }
 
   @Handles(routes.getIncident)

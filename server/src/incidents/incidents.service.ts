@@ -97,11 +97,16 @@ export class IncidentsService {
     return this.control.state.timelines.get(id) ?? [];
   }
 
-  async open(input: OpenIncident, by: string): Promise<IncidentView> {
-    const done = await this.control.decide(by, (state, now) => ({
-      about: `inc-${state.incidents.size + 1}`,
-      events: open(input, now),
-    }));
+  /** @param request names the request, so that the same one sent again opens nothing */
+  async open(input: OpenIncident, by: string, request?: string): Promise<IncidentView> {
+    const done = await this.control.decide(by, (state, now) => {
+      const known = request === undefined ? undefined : state.requests.get(request);
+      if (known !== undefined) return { about: known, events: ok([]) };
+      return {
+        about: `inc-${state.incidents.size + 1}`,
+        events: open(input, now, request),
+      };
+    });
     return this.changed(valueOf(done).about);
   }
 

@@ -39,23 +39,22 @@ export class DeadLetterStore {
     return lists.flat().sort((a, b) => b.at - a.at);
   }
 
-  /** Puts one back into its log. False: it is no longer there. */
-  async retry(partition: number, id: string): Promise<boolean> {
+  /** Puts one back into its log. */
+  async retry(partition: number, id: string): Promise<void> {
     const known = Number.isInteger(partition) && partition >= 0 && partition < this.env.partitions;
-    if (!known || !/^\d+-\d+$/.test(id)) {
-      return refuse({
+    if (!known || !/^\d+-\d+$/.test(id) || !(await this.putBack(partition, id))) {
+      refuse({
         code: 'not_found',
         detail: 'there is no such dead letter',
         remedy: 'GET /api/v1/dead-letters lists them',
       });
     }
-    const keys = this.keys.partition(partition);
-    const done = await scripts.retryDead.run(
-      this.redis,
-      [keys.dead, keys.signals, keys.state],
-      [id],
-    );
     this.queues.wake('fold', { partition });
-    return done === 1;
+  }
+
+  private async putBack(partition: number, id: string): Promise<boolean> {
+    const keys = this.keys.partition(partition);
+    const names = [keys.dead, keys.signals, keys.state];
+    return (await scripts.retryDead.run(this.redis, names, [id])) === 1;
   }
 }

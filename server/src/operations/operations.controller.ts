@@ -96,6 +96,7 @@ export class OperationsController {
     @Param('partition') partition: string,
     @Param('id') id: string,
   ): Promise<{ retried: boolean }> {
-    return { retried: await this.dead.retry(Number(partition), id) };
+    await this.dead.retry(Number(partition), id);
+    return { retried: true };
   }
 }

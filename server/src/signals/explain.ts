@@ -22,7 +22,7 @@ const remedies: Record<string, string> = {
   title: 'say what changed, in 1 to 300 characters',
   synthetic: 'send true or false',
   topic: 'name what it is about, in 1 to 100 characters, or leave it out',
-  url: 'send at most 2,000 characters, or leave it out',
+  url: 'send an http or https address of at most 2,000 characters, or leave it out',
   requests: 'send a whole number from 0, or leave it out',
   errors: 'send a whole number from 0, or leave it out',
   attributes: 'send an object of at most 32 short texts, numbers and booleans',
