@@ -17,7 +17,9 @@ export const troubleFrom = (error: unknown, target: string): Error => {
       return new Trouble(
         `The key may not do this at ${target}: ${detail} It needs "manage", for the directory. ${keyRemedy}`,
       );
-    return new Trouble(`${target} answered ${status}: ${detail}${remedy ? ` ${remedy}` : ''}`);
+    return new Trouble(
+      [`${target} answered ${status}: ${detail}`, remedy].filter(Boolean).join('; '),
+    );
   }
   const { name, cause } = error as Error & { cause?: { code?: string } };
   if (name === 'TimeoutError')
