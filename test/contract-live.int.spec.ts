@@ -125,12 +125,39 @@ describe(`the live view, on ${flavour}`, () => {
     expect(screen.gaps).toEqual([]);
   });
 
+  it('turns failing into unseen after ten minutes, by itself', async () => {
+    const minutes = 60_000;
+    const at = Date.now() - 10 * minutes + 3_000;
+    const { id } = await stage.client.call('openIncident', {
+      body: { title: 'Time passes', scope: { services: ['wait'] }, onset: at - minutes },
+    });
+    const [signal] = failures('patient', 1);
+    const signals = [{ ...signal, service: 'wait', at }];
+    await postUntilAcknowledged(stage.client, { idempotencyKey: 'patient', signals });
+    const screen = join();
+    const users = (view: LiveView) => view.incidents.find((shown) => shown.id === id)?.impact.users;
+    await screen.until('failing', (view) => users(view)?.failing === 1);
+    const impact = () => stage.client.call('getImpact', { params: { id } });
+    expect((await impact()).users).toMatchObject({ failing: 1, unseen: 0 });
+    await until('unseen', async () => (await impact()).users.unseen === 1, { everyMs: 10 });
+    const late = Date.now() - (at + 10 * minutes);
+    expect(late).toBeGreaterThan(0);
+    expect(late).toBeLessThan(500);
+    await screen.until('unseen on the screen', (view) => users(view)?.unseen === 1, 2_500);
+    expect(screen.gaps).toEqual([]);
+  });
+
   it('says how old it is, and never calls silence up', async () => {
     const view = await stage.client.call('getLive');
     expect(Date.now() - view.asOf).toBeLessThan(3_000);
     expect(view.freshness.ageMs).toBeGreaterThanOrEqual(0);
-    expect(view.freshness.accepted).toBe(ever);
-    expect(view.services.map(({ id, status }) => [id, status])).toEqual([['play', 'failing']]);
+    expect(view.freshness.accepted).toBe(ever + 1);
+    // the one who waits failed longer ago than statuses look back
+    const statuses = view.services.map(({ id, status }) => [id, status]);
+    expect(statuses).toEqual([
+      ['play', 'failing'],
+      ['wait', 'no_data'],
+    ]);
     await stage.client.call('putService', { params: { id: 'quiet' }, body: { name: 'Quiet' } });
     const shown = await until('the quiet service is there', async () => {
       const { services } = await stage.client.call('getLive');
