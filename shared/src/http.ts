@@ -49,6 +49,9 @@ export type AffectedCustomer = z.infer<typeof AffectedCustomer>;
 export const AffectedPage = z.object({
   items: z.array(AffectedCustomer),
   total: z.number().int(),
+  /** As in the impact: false while the count still catches up. */
+  complete: z.boolean(),
+  atLeastSince: z.number().nullable(),
   next: z.string().nullable(),
 });
 export type AffectedPage = z.infer<typeof AffectedPage>;

@@ -1,12 +1,15 @@
 import { Inject, Injectable, type CanActivate, type ExecutionContext } from '@nestjs/common';
 import type { FastifyRequest } from 'fastify';
 import { FailureException } from '../http/failure.exception.js';
+import { sameOrigin } from '../http/same-origin.js';
 import { requiredOf } from '../http/route.decorator.js';
 import { AccessService } from './access.service.js';
 import { allows, bearerOf, cookieOf, sessionCookie, type Caller } from './secrets.js';
 
 /** Who asks: set on each request that was let in. */
 export type KnownRequest = FastifyRequest & { caller?: Caller };
+
+const readsOnly = ({ method }: FastifyRequest): boolean => method === 'GET' || method === 'HEAD';
 
 /** Lets in who may do what the route requires; a route that requires nothing is not let in at all. */
 @Injectable()
@@ -49,6 +52,14 @@ export class AccessGuard implements CanActivate {
       });
     }
     const caller = session === undefined ? undefined : await this.access.callerOfSession(session);
+    if (caller && !readsOnly(request) && !sameOrigin(request.headers)) {
+      throw new FailureException({
+        code: 'key_lacks_permission',
+        detail: 'a page of another origin may not change anything with this sign-in',
+        field: 'Origin',
+        remedy: 'do it on a page of this server, or send a key with "Authorization: Bearer <key>"',
+      });
+    }
     if (caller) return caller;
     throw new FailureException({
       code: 'key_missing',

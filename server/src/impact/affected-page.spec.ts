@@ -1,4 +1,4 @@
-import type { AffectedCustomer, AffectedPage } from '@rollcall/shared';
+import type { AffectedCustomer } from '@rollcall/shared';
 import { compareRows, pageOf } from './affected-page.js';
 
 const row = (
@@ -29,12 +29,14 @@ const rows = [
   row('a', 'failing', 9),
 ].sort(compareRows);
 
-const page = (cursor: string | null | undefined, limit: number, of = rows): AffectedPage => {
+type Page = { items: AffectedCustomer[]; next: string | null };
+
+const page = (cursor: string | null | undefined, limit: number, of = rows): Page => {
   const result = pageOf(of, cursor ?? undefined, limit);
   if (!result.ok) throw new Error(result.error.detail);
   return result.value;
 };
-const names = ({ items }: AffectedPage): (string | null)[] => items.map((each) => each.customer);
+const names = ({ items }: Page): (string | null)[] => items.map((each) => each.customer);
 
 describe('pages of the affected', () => {
   it('lists who fails first, then by how long they wait, then by name', () => {

@@ -46,7 +46,7 @@ export const pageOf = (
   rows: readonly AffectedCustomer[],
   cursor: string | undefined,
   limit: number,
-): Result<AffectedPage> => {
+): Result<Omit<AffectedPage, 'complete' | 'atLeastSince'>> => {
   const after = cursor === undefined ? undefined : fromCursor(cursor);
   if (cursor !== undefined && !after) {
     return fail('invalid', 'the cursor is not one of ours', {

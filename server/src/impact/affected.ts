@@ -46,9 +46,16 @@ export class AffectedList {
     row.lastOk = Math.max(row.lastOk, visit.lastOk);
   }
 
-  /** The rows in the order of `compareRows`. */
+  /** The rows in the order of `compareRows`: customers, and users of whom no customer is known. */
   sorted(context: TallyContext): AffectedCustomer[] {
-    return [...this.rows.values()].map((row) => described(row, context)).sort(compareRows);
+    const rows = [...this.rows.values()];
+    const paidFor = new Set(
+      rows.flatMap(({ customer, users }) => (customer >= 0 ? [...users] : [])),
+    );
+    return rows
+      .filter(({ customer, user }) => customer >= 0 || !paidFor.has(user))
+      .map((row) => described(row, context))
+      .sort(compareRows);
   }
 }
 

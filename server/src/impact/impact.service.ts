@@ -47,8 +47,11 @@ export class ImpactService {
     @Inject(CLOCK) private readonly clock: Clock,
   ) {}
 
-  /** Makes sure that an incident is being counted over its present window. Call after a refresh. */
-  follow(incident: Incident): LiveCount {
+  /**
+   * Makes sure that an incident is being counted over its present window. Call after a refresh.
+   * @param asked someone waits for it: then a directory change is recounted without delay
+   */
+  follow(incident: Incident, asked = false): LiveCount {
     const now = this.clock.now();
     const window = windowName(incident);
     let slot = this.slots.get(incident.id);
@@ -59,7 +62,7 @@ export class ImpactService {
       this.swapWhenDone(slot);
       const newest = slot.next ?? slot.serving;
       const moved = newest.window !== window || slot.epoch !== this.reader.epoch;
-      if (moved || (this.turned(slot, newest) && now - slot.builtAt > rebuildAfterMs)) {
+      if (moved || (this.turned(slot, newest) && (asked || now - slot.builtAt > rebuildAfterMs))) {
         if (slot.next) this.drop(slot.next);
         slot.next = this.start(incident);
         Object.assign(slot, this.stamp(now));
@@ -167,17 +170,7 @@ export class ImpactService {
     patienceMs = 0,
     visit?: (visit: AffectedVisit) => void,
   ): Promise<Impact> {
-    this.follow(incident);
-    const slot = this.slots.get(incident.id)!;
-    const newest = slot.next ?? slot.serving;
-    if (!newest.done && patienceMs > 0) {
-      let timer: NodeJS.Timeout | undefined;
-      const patience = new Promise<void>((resolve) => (timer = setTimeout(resolve, patienceMs)));
-      await Promise.race([newest.caughtUp, patience]);
-      clearTimeout(timer);
-    }
-    const serving = this.follow(incident);
-    const current = this.slots.get(incident.id)!;
+    const { serving, complete } = await this.countOf(incident, patienceMs);
     const counted = visit
       ? tally(serving.count, filter, this.context(), visit)
       : this.tallies.tally(serving.count, filter, this.context(), this.services.revision);
@@ -185,18 +178,41 @@ export class ImpactService {
       users: counted.users.failing + counted.users.unseen,
       customers: counted.customers.failing + counted.customers.unseen,
     };
+    // numbers of the scope before are shown while the new one is counted, but are no peak of it
+    const peak = (party: keyof Peaks): number =>
+      countsFor(serving, incident) ? Math.max(now[party], peaks?.[party] ?? 0) : 0;
     return {
-      users: withPeak(counted.users, Math.max(now.users, peaks?.users ?? 0)),
-      customers: withPeak(counted.customers, Math.max(now.customers, peaks?.customers ?? 0)),
+      users: withPeak(counted.users, peak('users')),
+      customers: withPeak(counted.customers, peak('customers')),
       unidentified: counted.unidentified,
       silent: null,
       ordinary: null,
       revenue: counted.revenue,
       coverage: counted.coverage,
-      complete: serving.done && current.next === undefined && !this.turned(current, serving),
+      complete,
       atLeastSince: serving.atLeastSince,
       internal: counted.internal,
     };
+  }
+
+  /** The count that serves an incident, and whether it is whole; waits for it up to `patienceMs`. */
+  async countOf(
+    incident: Incident,
+    patienceMs = 0,
+  ): Promise<{ serving: LiveCount; complete: boolean }> {
+    this.follow(incident, patienceMs > 0);
+    const newest = this.slots.get(incident.id)?.next ?? this.slots.get(incident.id)?.serving;
+    if (newest && !newest.done && patienceMs > 0) {
+      let timer: NodeJS.Timeout | undefined;
+      const patience = new Promise<void>((resolve) => (timer = setTimeout(resolve, patienceMs)));
+      await Promise.race([newest.caughtUp, patience]);
+      clearTimeout(timer);
+    }
+    const serving = this.follow(incident);
+    const slot = this.slots.get(incident.id);
+    const complete =
+      serving.done && slot !== undefined && !slot.next && !this.turned(slot, serving);
+    return { serving, complete };
   }
 
   /** What a tally joins, as of now. */
@@ -211,6 +227,11 @@ export class ImpactService {
     };
   }
 }
+
+/** True when the count is of the incident's present scope and onset. */
+const countsFor = ({ count: { window } }: LiveCount, incident: Incident): boolean =>
+  window.onset === incident.onset &&
+  JSON.stringify(window.scope) === JSON.stringify(incident.scope);
 
 const withPeak = (counts: Omit<Affected, 'peak'>, peak: number): Affected => ({ ...counts, peak });
 

@@ -12,6 +12,9 @@ import { CatchUp } from './catch-up.service.js';
 import { ImpactService } from './impact.service.js';
 import { impactOnMatches } from './person.js';
 
+/** How long a caller on the phone waits for a count that is still catching up, ms. */
+const patienceMs = 1_000;
+
 /** GET /api/v1/lookup?q=: am I affected? */
 @Controller()
 export class LookupController {
@@ -34,13 +37,16 @@ export class LookupController {
     const customerOf = (identity: number): number => people.customerAt(identity, -1, now);
     const open = [...incidents.values()].filter(({ resolvedAt }) => resolvedAt === null);
     const matches = findMatches(people, q, customerOf);
-    const met = open.map((incident) => {
-      const { count, done } = this.impact.follow(incident);
-      return { incident, done, impacts: impactOnMatches(count, matches, this.impact.context()) };
-    });
+    const met = await Promise.all(
+      open.map(async (incident) => {
+        const { serving, complete } = await this.impact.countOf(incident, patienceMs);
+        const impacts = impactOnMatches(serving.count, matches, this.impact.context());
+        return { incident, complete, impacts };
+      }),
+    );
     return {
       query: q,
-      complete: folded && met.every(({ done }) => done),
+      complete: folded && met.every(({ complete }) => complete),
       matches: matches.map(({ user, customer }, i) => ({
         user: user < 0 ? null : people.textOf(user),
         customer: customer < 0 ? null : (people.describe(people.customers.id(customer)) ?? null),

@@ -82,13 +82,19 @@ export class IncidentsService {
     cursor: string | undefined,
     limit: number,
   ): Promise<AffectedPage> {
-    await this.catchUp.run();
+    const folded = await this.catchUp.run();
     const incident = this.incident(id);
-    await this.impacts.impactOf(incident, filter, undefined, patienceMs);
     const list = new AffectedList();
-    await this.impacts.impactOf(incident, filter, undefined, 0, (visit) => list.add(visit));
+    const { complete, atLeastSince } = await this.impacts.impactOf(
+      incident,
+      filter,
+      undefined,
+      patienceMs,
+      (visit) => list.add(visit),
+    );
     const rows = list.sorted(this.impacts.context());
-    return valueOf(pageOf(rows, cursor, limit));
+    const page = valueOf(pageOf(rows, cursor, limit));
+    return { ...page, complete: complete && folded, atLeastSince };
   }
 
   async timeline(id: string): Promise<TimelineEntry[]> {

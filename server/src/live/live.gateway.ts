@@ -1,4 +1,4 @@
-import { Inject } from '@nestjs/common';
+import { Inject, type OnModuleDestroy } from '@nestjs/common';
 import { WebSocketGateway, type OnGatewayInit } from '@nestjs/websockets';
 import {
   liveNamespace,
@@ -14,13 +14,18 @@ import { allows, cookieOf, sessionCookie, type Caller } from '../access/secrets.
 import { LiveTail } from './live-tail.service.js';
 
 type LiveNamespace = Namespace<ClientToServer, ServerToClient>;
+type LiveSocket = Socket<ClientToServer, ServerToClient>;
+
+/** How soon a revoked key's sockets end, ms. */
+const recheckMs = 1_000;
 
 const snapshotOf = (view: LiveView): LiveSnapshot => ({ ...view, sentAt: Date.now() });
 
 /** `/live` over Socket.IO: a snapshot on joining, patches after; only for who may read. */
 @WebSocketGateway({ namespace: liveNamespace })
-export class LiveGateway implements OnGatewayInit<LiveNamespace> {
+export class LiveGateway implements OnGatewayInit<LiveNamespace>, OnModuleDestroy {
   private namespace: LiveNamespace | undefined;
+  private readonly watch = setInterval(() => void this.dropRevoked(), recheckMs);
 
   constructor(
     @Inject(AccessService) private readonly access: AccessService,
@@ -32,11 +37,33 @@ export class LiveGateway implements OnGatewayInit<LiveNamespace> {
     return this.namespace?.sockets.size ?? 0;
   }
 
+  onModuleDestroy(): void {
+    clearInterval(this.watch);
+  }
+
+  /** Ends the sockets of keys that were revoked and of sessions that have ended since they joined. */
+  private async dropRevoked(): Promise<void> {
+    const known = new Map<string, Promise<boolean>>();
+    for (const socket of this.namespace?.sockets.values() ?? []) {
+      const name = JSON.stringify(credentialsOf(socket));
+      // Redis being away is no reason to darken a wall
+      const allowed = known.get(name) ?? this.isAllowed(socket).catch(() => true);
+      known.set(name, allowed);
+      void allowed.then((yes) => (yes ? undefined : socket.disconnect(true)));
+    }
+    await Promise.all(known.values());
+  }
+
+  private async isAllowed(socket: LiveSocket): Promise<boolean> {
+    const caller = await this.callerOf(socket);
+    return caller !== undefined && allows(caller, 'read');
+  }
+
   afterInit(namespace: LiveNamespace): void {
     this.namespace = namespace;
     namespace.use((socket, next) => {
-      this.callerOf(socket).then(
-        (caller) => next(caller && allows(caller, 'read') ? undefined : notLetIn()),
+      this.isAllowed(socket).then(
+        (allowed) => next(allowed ? undefined : notLetIn()),
         () => next(new Error('redis_away')),
       );
     });
@@ -59,14 +86,20 @@ export class LiveGateway implements OnGatewayInit<LiveNamespace> {
     });
   }
 
-  private async callerOf(
-    socket: Socket<ClientToServer, ServerToClient>,
-  ): Promise<Caller | undefined> {
-    const { token } = socket.handshake.auth as LiveAuth;
-    if (typeof token === 'string' && token !== '') return this.access.callerOf(token);
-    const session = cookieOf(socket.handshake.headers.cookie, sessionCookie);
+  private async callerOf(socket: LiveSocket): Promise<Caller | undefined> {
+    const { token, session } = credentialsOf(socket);
+    if (token !== undefined) return this.access.callerOf(token);
     return session === undefined ? undefined : this.access.callerOfSession(session);
   }
 }
+
+/** What a socket was opened with: a key, or a signed-in page's cookie. */
+const credentialsOf = ({
+  handshake,
+}: LiveSocket): { token?: string | undefined; session?: string | undefined } => {
+  const { token } = handshake.auth as LiveAuth;
+  if (typeof token === 'string' && token !== '') return { token };
+  return { session: cookieOf(handshake.headers.cookie, sessionCookie) };
+};
 
 const notLetIn = (): Error => new Error('key_unknown');
