@@ -3,6 +3,7 @@ import type { FastifyRequest } from 'fastify';
 import { FailureException } from '../http/failure.exception.js';
 import { sameOrigin } from '../http/same-origin.js';
 import { requiredOf } from '../http/route.decorator.js';
+import { Pressure } from '../operations/pressure.service.js';
 import { AccessService } from './access.service.js';
 import { allows, bearerOf, cookieOf, sessionCookie, type Caller } from './secrets.js';
 
@@ -14,13 +15,19 @@ const readsOnly = ({ method }: FastifyRequest): boolean => method === 'GET' || m
 /** Lets in who may do what the route requires; a route that requires nothing is not let in at all. */
 @Injectable()
 export class AccessGuard implements CanActivate {
-  constructor(@Inject(AccessService) private readonly access: AccessService) {}
+  constructor(
+    @Inject(AccessService) private readonly access: AccessService,
+    @Inject(Pressure) private readonly pressure: Pressure,
+  ) {}
 
   async canActivate(context: ExecutionContext): Promise<boolean> {
     if (context.getType() !== 'http') return true;
     const required = requiredOf(context.getHandler());
     if (required === 'open') return true;
     const request = context.switchToHttp().getRequest<KnownRequest>();
+    // known within two seconds; without it each request would find out for itself, and hang
+    const outage = this.pressure.outage();
+    if (outage) throw new FailureException(outage);
     const caller = await this.callerOf(request);
     if (!required || !allows(caller, required)) {
       throw new FailureException({

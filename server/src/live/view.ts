@@ -99,14 +99,27 @@ export const serviceViews = (
   });
 };
 
+/** A view older than this is stale, and a signal that waits longer to be counted is late; ms. */
+const staleMs = 3_000;
+const lateMs = 500;
+
 /**
  * A stored view with its freshness as of now, so that an old one does not look alive.
  * @param now wall clock, epoch ms
  */
 export const aged = (view: LiveView, now: number, status: LogStatus): LiveView => {
   const age = (time: number): number => Math.max(0, now - time);
+  const waiting = status.oldestUnfolded === 0 ? 0 : age(status.oldestUnfolded);
+  const whole = now - view.asOf <= staleMs && waiting <= lateMs;
   return {
     ...view,
+    // a count that nobody keeps up is not complete, whatever it was when it was published
+    incidents: whole
+      ? view.incidents
+      : view.incidents.map((incident) => ({
+          ...incident,
+          impact: { ...incident.impact, complete: false },
+        })),
     freshness: {
       ageMs: status.newest === 0 ? null : age(status.newest),
       oldestUnfoldedMs: status.oldestUnfolded === 0 ? 0 : age(status.oldestUnfolded),

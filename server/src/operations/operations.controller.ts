@@ -14,9 +14,14 @@ import { DeadLetterStore } from './dead-letter.store.js';
 import { LogStatusReader } from './log-status.reader.js';
 import { MetricsService } from './metrics.service.js';
 import { openApi } from './openapi.js';
+import { realTimer } from './timer.service.js';
+import { within } from './within.js';
 
 const isLoopback = (ip: string): boolean =>
   ip === '::1' || ip.startsWith('127.') || ip.startsWith('::ffff:127.');
+
+/** A Redis that takes longer to answer is away, ms. */
+const answerMs = 1_500;
 
 /** Folds count as keeping up while the oldest uncounted signal is younger than this, ms. */
 const readyLagMs = 10_000;
@@ -43,7 +48,8 @@ export class OperationsController {
   @Requires('open')
   async readyz(@Res({ passthrough: true }) reply: FastifyReply): Promise<object> {
     try {
-      const { oldestUnfolded } = await this.status.read();
+      const status = await within(answerMs, this.status.read(), realTimer);
+      const { oldestUnfolded } = status;
       const foldLagMs = oldestUnfolded === 0 ? 0 : Math.max(0, Date.now() - oldestUnfolded);
       const ready = foldLagMs < Math.min(readyLagMs, this.env.maxFoldLagMs);
       void reply.status(ready ? 200 : 503);

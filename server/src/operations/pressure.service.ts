@@ -6,9 +6,13 @@ import { memoryUse } from '../redis/memory.redis.js';
 import { ENV, REDIS } from '../tokens.js';
 import type { LogStatus } from './log-status.js';
 import { LogStatusReader } from './log-status.reader.js';
-import { refusalOf } from './pressure.js';
+import { refusalOf, redisAway } from './pressure.js';
+import { realTimer } from './timer.service.js';
+import { within } from './within.js';
 
 const everyMs = 500;
+/** A Redis that takes longer than this to say how far the folds are counts as away, ms. */
+const answerMs = 2_000;
 
 /**
  * Watches, twice a second, how far behind the folds are and how full Redis is, so that ingest can
@@ -46,6 +50,11 @@ export class Pressure implements OnModuleInit, OnModuleDestroy {
     });
   }
 
+  /** Why nothing can be answered that Redis is needed for; undefined when it can. */
+  outage(): Failure | undefined {
+    return this.away ? redisAway : undefined;
+  }
+
   /** Age of the oldest signal not yet counted, ms. */
   lagMs(now: number): number {
     const oldest = this.status?.oldestUnfolded ?? 0;
@@ -54,7 +63,7 @@ export class Pressure implements OnModuleInit, OnModuleDestroy {
 
   private async watch(): Promise<void> {
     try {
-      this.status = await this.reader.read();
+      this.status = await within(answerMs, this.reader.read(), realTimer);
       this.memory = await memoryUse(this.redis);
       this.away = false;
     } catch (error) {

@@ -13,15 +13,17 @@ export interface Reading {
 /** Above this share of maxmemory nothing more is taken. */
 export const memoryLimit = 0.75;
 
+export const redisAway: Failure = {
+  code: 'redis_away',
+  detail: 'Redis does not answer',
+  remedy: 'send the same request again after the time in Retry-After; nothing of it was taken',
+  retryAfterSeconds: 2,
+};
+
 /** Why ingest must push back, or undefined. */
 export const refusalOf = (reading: Reading): Failure | undefined => {
   if (reading.away) {
-    return {
-      code: 'redis_away',
-      detail: 'signals cannot be stored, because Redis does not answer',
-      remedy: 'send the same request again after the time in Retry-After; nothing of it was taken',
-      retryAfterSeconds: 2,
-    };
+    return redisAway;
   }
   if (reading.memory > memoryLimit) {
     return {

@@ -10,14 +10,20 @@ export type RedisClient = Redis | Cluster;
  */
 export type Purpose = 'commands' | 'jobs';
 
+/** How long a server may be silent with commands waiting, ms; BullMQ's reads block for 5 s and more. */
+const silenceMs: Record<Purpose, number> = { commands: 5_000, jobs: 20_000 };
+
 const optionsFor = (purpose: Purpose): RedisOptions => ({
   retryStrategy: (attempt) => Math.min(50 * attempt, 1_000),
   enableReadyCheck: true,
+  connectTimeout: 5_000,
+  // a server that neither answers nor closes is left behind, together with all that waits for it
+  socketTimeout: silenceMs[purpose],
   ...(purpose === 'commands'
     ? {
         enableOfflineQueue: false,
         maxRetriesPerRequest: 0,
-        commandTimeout: 10_000,
+        commandTimeout: silenceMs.commands,
         // what was in flight fails, and its caller decides; for `jobs`, where nothing ever fails,
         // it must be sent again, or a blocked read would wait for an answer that never comes
         autoResendUnfulfilledCommands: false,
@@ -53,6 +59,7 @@ const clusterOptions = (
       ? {}
       : { maxRetriesPerRequest: options.maxRetriesPerRequest }),
     ...(options.commandTimeout === undefined ? {} : { commandTimeout: options.commandTimeout }),
+    ...(options.socketTimeout === undefined ? {} : { socketTimeout: options.socketTimeout }),
     ...(address.username ? { username: address.username } : {}),
     ...(address.password ? { password: address.password } : {}),
   },
@@ -80,7 +87,7 @@ export const untilReady = (client: RedisClient, timeoutMs = 30_000): Promise<voi
 export const isRedisAway = (error: unknown): boolean =>
   error instanceof Error &&
   !isRedisFull(error) &&
-  /closed|ECONN|EPIPE|ENOTFOUND|ETIMEDOUT|timed out|writeable|enableOfflineQueue|max retries|LOADING|CLUSTERDOWN|READONLY|MASTERDOWN|failed to refresh|None of startup/i.test(
+  /closed|ECONN|EPIPE|ENOTFOUND|ETIMEDOUT|timed out|Socket timeout|writeable|enableOfflineQueue|max retries|LOADING|CLUSTERDOWN|READONLY|MASTERDOWN|failed to refresh|None of startup/i.test(
     `${error.name} ${error.message}`,
   );
 
