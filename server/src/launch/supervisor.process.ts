@@ -57,7 +57,8 @@ export class Supervisor {
       await this.#untilReady(over);
       await ended;
     } catch (error) {
-      this.#giveUp((error as Error).message);
+      // Ctrl-C reaches a Redis that is just starting too: that it ends then is no failure
+      if (!stop.aborted) this.#giveUp((error as Error).message);
     }
     await this.#endAll();
     return this.#failed.signal.aborted ? 1 : 0;
