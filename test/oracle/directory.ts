@@ -1,4 +1,5 @@
 import type { CustomerInput, CustomerType, Money, Stage } from '@rollcall/shared';
+import { History } from './history.js';
 
 /**
  * What the directory has been told, read as a person would read a pile of letters: the last one that
@@ -11,52 +12,33 @@ export interface Told {
   body: CustomerInput;
 }
 
-/** One thing that was said about something. */
-interface Statement<T> {
-  /** Epoch ms; undefined: no date was named. */
-  validFrom: number | undefined;
-  putAt: number;
-  value: T;
-}
-
-/**
- * What was said about one thing. With a date it holds from then on; without one from when it was said;
- * the very first for all time before, too. Of times before anything was known at all, the newest
- * undated statement knows best.
- */
-class History<T> {
-  private readonly statements: Statement<T>[] = [];
-
-  say(value: T, validFrom: number | undefined, putAt: number): void {
-    this.statements.push({ validFrom, putAt, value });
-  }
-
-  at(time: number): T | undefined {
-    const [first] = this.statements;
-    const from = (s: Statement<T>): number => (s === first ? -Infinity : (s.validFrom ?? s.putAt));
-    let found: Statement<T> | undefined;
-    for (const statement of this.statements)
-      if (from(statement) <= time && (!found || from(found) <= from(statement))) found = statement;
-    const nothingWasKnown =
-      found === first && first?.validFrom === undefined && time < first?.putAt;
-    const undated = this.statements.findLast((statement) => statement.validFrom === undefined);
-    return (nothingWasKnown ? undated : found)?.value;
-  }
-}
-
 interface Facts {
   type: History<CustomerType>;
   stage: History<Stage>;
-  revenue: Money | undefined;
-  billedThrough: string | undefined;
+  revenue: History<Money | null>;
+  billedThrough: History<string | null>;
 }
+
+const nothingSaid = (): Facts => ({
+  type: new History(),
+  stage: new History(),
+  revenue: new History(),
+  billedThrough: new History(),
+});
 
 const time = (at: string | number): number => (typeof at === 'number' ? at : Date.parse(at));
 
 export class ToldDirectory {
   private readonly customers = new Map<string, Facts>();
-  private readonly payers = new Map<string, History<string>>();
+  /** User → who pays for them; null: nobody any more. */
+  private readonly payers = new Map<string, History<string | null>>();
+  /** Customer → the users on its list as it was told last. */
+  private readonly lists = new Map<string, Set<string>>();
+  /** User → the customer on whose list they are. */
+  private readonly listedBy = new Map<string, string>();
+  /** Identity → user, and back. */
   private readonly users = new Map<string, string>();
+  private readonly identities = new Map<string, Set<string>>();
 
   constructor(told: Told[]) {
     for (const { body, putAt } of told) this.hear(body, putAt);
@@ -64,30 +46,52 @@ export class ToldDirectory {
 
   private hear(body: CustomerInput, putAt: number): void {
     const from = body.validFrom === undefined ? undefined : time(body.validFrom);
-    const facts = this.customers.get(body.id) ?? {
-      type: new History<CustomerType>(),
-      stage: new History<Stage>(),
-      revenue: undefined,
-      billedThrough: undefined,
-    };
+    const facts = this.customers.get(body.id) ?? nothingSaid();
     this.customers.set(body.id, facts);
     if (body.type !== undefined) facts.type.say(body.type, from, putAt);
     if (body.stage !== undefined) facts.stage.say(body.stage, from, putAt);
-    if (body.monthlyRevenue !== undefined) facts.revenue = body.monthlyRevenue ?? undefined;
-    if (body.billedThrough !== undefined) facts.billedThrough = body.billedThrough ?? undefined;
-    for (const user of body.users ?? []) {
-      const id = typeof user === 'string' ? user : user.id;
-      const aliases = typeof user === 'string' ? [] : (user.aliases ?? []);
-      for (const identity of [id, ...aliases]) this.users.set(identity, id);
-      const payer = this.payers.get(id) ?? new History<string>();
-      this.payers.set(id, payer);
-      payer.say(body.id, from, putAt);
+    if (body.monthlyRevenue !== undefined) facts.revenue.say(body.monthlyRevenue, from, putAt);
+    if (body.billedThrough !== undefined) facts.billedThrough.say(body.billedThrough, from, putAt);
+    if (body.users === undefined) return;
+
+    const listed = new Set(body.users.map((user) => (typeof user === 'string' ? user : user.id)));
+    for (const user of body.users) {
+      if (typeof user === 'string') this.identify(user, undefined);
+      else this.identify(user.id, user.aliases);
+    }
+    const pays = (user: string, payer: string | null): void => {
+      const history = this.payers.get(user) ?? new History<string | null>();
+      this.payers.set(user, history);
+      history.say(payer, from, putAt);
+    };
+    for (const user of this.lists.get(body.id) ?? []) if (!listed.has(user)) pays(user, null);
+    for (const user of listed) {
+      const before = this.listedBy.get(user);
+      if (before !== undefined) this.lists.get(before)?.delete(user);
+      this.listedBy.set(user, body.id);
+      pays(user, body.id);
+    }
+    this.lists.set(body.id, listed);
+  }
+
+  /** Says which identities are one person's; a list of aliases replaces the one before. */
+  private identify(user: string, aliases: string[] | undefined): void {
+    const own = this.identities.get(user) ?? new Set<string>();
+    this.identities.set(user, own);
+    if (aliases !== undefined) {
+      for (const identity of own) this.users.delete(identity);
+      own.clear();
+    }
+    for (const identity of [user, ...(aliases ?? [])]) {
+      this.identities.get(this.users.get(identity) ?? '')?.delete(identity);
+      this.users.set(identity, user);
+      own.add(identity);
     }
   }
 
   /** The user an identity belongs to, if it is known at all. */
   userOf(identity: string): string | undefined {
-    return this.users.get(identity);
+    return this.users.get(identity) ?? (this.payers.has(identity) ? identity : undefined);
   }
 
   knows(customer: string): boolean {
@@ -95,7 +99,7 @@ export class ToldDirectory {
   }
 
   payerOf(user: string, at: number): string | undefined {
-    return this.payers.get(user)?.at(at);
+    return this.payers.get(user)?.at(at) ?? undefined;
   }
 
   typeOf(customer: string, at: number): CustomerType {
@@ -106,12 +110,13 @@ export class ToldDirectory {
     return this.customers.get(customer)?.stage.at(at) ?? 'unknown';
   }
 
-  /** Who gets the invoice for this customer, and over how much. */
+  /** Who gets the invoice for this customer, and over how much, as things stand now. */
   invoiceFor(customer: string): { payer: string; money: Money } | undefined {
-    const through = this.customers.get(customer)?.billedThrough;
-    const invoiced = through === undefined ? undefined : this.customers.get(through)?.revenue;
-    if (through !== undefined && invoiced) return { payer: through, money: invoiced };
-    const own = this.customers.get(customer)?.revenue;
-    return own && { payer: customer, money: own };
+    const facts = (id: string | null | undefined) => this.customers.get(id ?? '');
+    const through = facts(customer)?.billedThrough.at(Infinity);
+    const invoiced = facts(through)?.revenue.at(Infinity);
+    if (through && invoiced) return { payer: through, money: invoiced };
+    const own = facts(customer)?.revenue.at(Infinity);
+    return own ? { payer: customer, money: own } : undefined;
   }
 }
