@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { At, limits, readable } from './signals.js';
+import { At, limits, readable, readableText } from './signals.js';
 
 /** Statuspage's words; the order is the usual one, not a rule. */
 export const incidentStates = ['investigating', 'identified', 'monitoring', 'resolved'] as const;
@@ -28,7 +28,7 @@ export const Scope = z.strictObject({
 export type Scope = z.infer<typeof Scope>;
 
 export const OpenIncident = z.object({
-  title: z.string().min(1).max(limits.title).regex(readable),
+  title: z.string().min(1).max(limits.title).regex(readable, readableText),
   scope: Scope.default({}),
   /** When it began; left out: now. */
   onset: At.optional(),
@@ -38,7 +38,7 @@ export type OpenIncident = z.input<typeof OpenIncident>;
 
 export const UpdateIncident = z
   .object({
-    title: z.string().min(1).max(limits.title).regex(readable).optional(),
+    title: z.string().min(1).max(limits.title).regex(readable, readableText).optional(),
     state: z.enum(['investigating', 'identified', 'monitoring']).optional(),
     severity: Severity.optional(),
     scope: Scope.optional(),

@@ -20,13 +20,16 @@ export const limits = {
 /** Something to see, and nothing that breaks a line or a log. */
 export const readable = /^\P{Cc}*[^\s\p{Cc}]\P{Cc}*$/u;
 
-const name = z.string().min(1).max(limits.name).regex(readable);
-const identity = z.string().min(1).max(limits.identity).regex(readable);
+/** What to send where `readable` refuses. */
+export const readableText = 'send text that can be read: not blank, and no control characters';
+
+const name = z.string().min(1).max(limits.name).regex(readable, readableText);
+const identity = z.string().min(1).max(limits.identity).regex(readable, readableText);
 /** A page to open: no other scheme, because rooms make links of it. */
 const link = z
   .string()
   .max(limits.url)
-  .regex(/^https?:\/\//);
+  .regex(/^https?:\/\//, 'send an http or https address');
 const count = z.number().int().min(0).max(Number.MAX_SAFE_INTEGER);
 const latencyMs = z.number().min(0).max(86_400_000);
 

@@ -21,8 +21,10 @@ export class Arena {
     const cleanup = new Cleanup();
     try {
       const redis = cleanup.add(await startRedis({ fsync: 'always' }), (r) => r.stop());
+      // a worker that dies before each commit lets signals wait for minutes: here that is meant
+      const env = { ROLLCALL_MAX_FOLD_LAG_SECONDS: '3600' };
       const start = async (role: 'api' | 'worker'): Promise<Supervised> =>
-        cleanup.add(await Supervised.start({ redis, role }), (p) => p.stop());
+        cleanup.add(await Supervised.start({ redis, role, env }), (p) => p.stop());
       const arena = new Arena(redis, await start('api'), await start('worker'), cleanup);
       await arena.api.ready();
       return arena;

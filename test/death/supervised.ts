@@ -29,7 +29,8 @@ export class Supervised {
 
   /** Waits until the present life says that it is ready, whichever that is by then. */
   async ready(): Promise<void> {
-    await until('it is ready', async () => (await this.client.fetch('/readyz')).ok);
+    const ready = async () => (await this.client.fetch('/readyz')).ok;
+    await until('it is ready', ready, { withinMs: 60_000 });
   }
 
   /** Ends the present life, and hands a fault to each of the next ones. */

@@ -30,7 +30,6 @@ const remedyOf = (issue: z.core.$ZodIssue): string => {
     case 'invalid_type':
       return `send ${/^[aeiou]/.test(issue.expected) ? 'an' : 'a'} ${issue.expected}`;
     case 'invalid_format':
-      return 'send text that can be read: not blank, and no control characters';
     case 'custom':
       return issue.message;
     default:

@@ -179,8 +179,11 @@ export class ImpactService {
       customers: counted.customers.failing + counted.customers.unseen,
     };
     // numbers of the scope before are shown while the new one is counted, but are no peak of it
-    const peak = (party: keyof Peaks): number =>
-      countsFor(serving, incident) ? Math.max(now[party], peaks?.[party] ?? 0) : 0;
+    const peak = (party: keyof Peaks): number => {
+      if (!countsFor(serving, incident)) return 0;
+      // what is learned later (an alias, an earlier end) may make fewer of those who were counted then
+      return Math.min(counted[party].ever, Math.max(now[party], peaks?.[party] ?? 0));
+    };
     return {
       users: withPeak(counted.users, peak('users')),
       customers: withPeak(counted.customers, peak('customers')),

@@ -2,6 +2,7 @@ import { Inject, Injectable } from '@nestjs/common';
 import type { Clock } from '../clock/clock.js';
 import { futureToleranceMs } from '../clock/time.js';
 import type { Env } from '../config/env.js';
+import { internalType } from '../directory/customers.js';
 import { DirectoryReader } from '../directory/directory.reader.js';
 import { IntList } from '../directory/numbers.js';
 import type { People } from '../directory/people.js';
@@ -141,9 +142,17 @@ export class LogReader {
   private follow(p: number, partition: Partition, entry: RowEntry): void {
     const oldest = this.clock.now() - liveWindowMs;
     entry.forEach((subject, slice, at, outcome) => {
-      if (at >= oldest) this.window.add(p, subject, partition.slices[slice], at, outcome);
+      if (at >= oldest && !this.isOwn(partition, subject, at))
+        this.window.add(p, subject, partition.slices[slice], at, outcome);
       for (const count of this.listeners) count.add(p, subject, slice, at, outcome);
     });
+  }
+
+  /** One of our own people, who colour no place on the wall. */
+  private isOwn({ identities, named }: Partition, subject: number, at: number): boolean {
+    const { people } = this.directory;
+    const customer = people.customerAt(identities.get(subject), named.get(subject), at);
+    return customer >= 0 && people.customers.typeAt(customer, at) === internalType;
   }
 
   /** The identity of a partition's subject. */

@@ -153,7 +153,7 @@ describe('the small scripts', () => {
     it('remembers from when on a log is whole, once it is not', async () => {
       await fill('impact');
       expect(await trim('impact', 1)).toBe(0);
-      expect(await redis.client.hget(keys.partition(0).state, 'impactFrom')).toBe(0);
+      expect(await redis.client.hget(keys.partition(0).state, 'impactFrom')).toBeNull();
       await trim('impact', 700);
       expect(await redis.client.hget(keys.partition(0).state, 'impactFrom')).toBe('700');
     });
