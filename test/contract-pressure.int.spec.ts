@@ -109,4 +109,12 @@ describe(`under pressure, on ${flavour}`, () => {
     }
     expect((await api.client.fetch('/readyz')).status).toBe(200);
   });
+
+  it('a process that would split people over another number of partitions refuses to start', async () => {
+    await (await start('api')).ready('/readyz');
+    const other = await start('api', { ROLLCALL_PARTITIONS: '8' });
+    await until('it ends', () => !other.child.alive);
+    expect(other.child.process.exitCode).not.toBe(0);
+    expect(other.child.words).toMatch(/16 partitions.*ROLLCALL_PARTITIONS/);
+  });
 });

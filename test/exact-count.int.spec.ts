@@ -2,7 +2,7 @@ import type { Scope } from '@rollcall/shared';
 import { countersOf, untilFolded } from './harness/metrics.js';
 import { flavour } from './harness/redis.js';
 import { type Asked, Roll } from './harness/roll.js';
-import { describeServices, postAll, setStage, type Stage } from './harness/stage.js';
+import { describeServices, postAll, setStage, type Stage, startAnew } from './harness/stage.js';
 import { filters } from './oracle/filters.js';
 import type { Person } from './people/person.js';
 import { arrivalsOf, type Arrivals } from './people/signals.js';
@@ -154,7 +154,13 @@ describe(`on ${flavour}, with the incident open first and everything in any orde
       body: { at: resolvedAt },
     });
     expect(resolved).toMatchObject({ state: 'resolved', resolvedAt });
-    await roll.matches(incident, { ...outage, resolvedAt }, filters);
+    outage = { ...outage, resolvedAt };
+    await roll.matches(incident, outage, filters);
+  });
+
+  it('knows it all again when everything but Redis is started anew', async () => {
+    await startAnew(stage);
+    await roll.matches(incident, outage, filters);
     stillQuiet(story);
   });
 });

@@ -34,6 +34,17 @@ export const setStage = async ({ workers = 1, env = {} } = {}): Promise<Stage> =
   }
 };
 
+/** Kills all processes but Redis, and starts others in their place, on the same port. */
+export const startAnew = async (stage: Stage): Promise<void> => {
+  const { redis, cleanup, api, workers } = stage;
+  await Promise.all([api, ...workers].map((process) => process.kill()));
+  const start = async (role: 'api' | 'worker', port?: number): Promise<Rollcall> =>
+    cleanup.add(await Rollcall.launch({ redis, role, port }), (r) => r.stop());
+  stage.workers = await Promise.all(workers.map(() => start('worker')));
+  stage.api = await start('api', api.port);
+  await stage.api.ready('/readyz');
+};
+
 export const describeServices = async (client: Client): Promise<void> => {
   for (const [id, { name, latencyTargetMs, failures }] of Object.entries(serviceRules))
     await client.call('putService', {
