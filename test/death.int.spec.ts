@@ -9,7 +9,7 @@ import { flavour } from './harness/redis.js';
  */
 
 const minutes = 60_000;
-jest.setTimeout(10 * minutes);
+jest.setTimeout(20 * minutes);
 
 /** The full measure where a kill -9 of Redis loses nothing either; elsewhere a taste. */
 const times = Number(process.env['ROLLCALL_TEST_KILLS'] ?? (flavour === 'native' ? 20 : 2));
