@@ -1,6 +1,6 @@
 import type { Signal } from '@rollcall/shared';
 import { Cleanup } from '../harness/cleanup.js';
-import { countersOf, untilFolded } from '../harness/metrics.js';
+import { untilFolded } from '../harness/metrics.js';
 import { NativeRedis } from '../harness/native-redis.js';
 import { postUntilAcknowledged } from '../harness/post.js';
 import type { Role } from '../harness/rollcall.js';
@@ -59,12 +59,7 @@ export const scriptErrorMidway = async (): Promise<Verdict & { planted: string[]
     await send('in earnest');
     traffic.ledger.enter(failures);
     // the partitions with something planted fall behind, or can't even be read
-    await until('the folds run into it', () =>
-      countersOf(api.client).then(
-        ({ lagSeconds }) => lagSeconds > 2,
-        () => true,
-      ),
-    );
+    await until('the folds run into it', async () => !(await api.client.fetch('/readyz')).ok);
     for (const { key } of planted) await master.del(key);
 
     const total = noise.length + failures.length;
