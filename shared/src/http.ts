@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { AccessKey, CreatedKey, CreateKey, type Permission } from './access.js';
+import { AccessKey, CreatedKey, CreateKey } from './access.js';
 import { Customer, CustomerInput, CustomersAccepted } from './directory.js';
 import { affectedStates, Impact, ImpactFilter } from './impact.js';
 import {
@@ -10,20 +10,9 @@ import {
   UpdateIncident,
 } from './incidents.js';
 import { IncidentView, LiveView } from './live.js';
+import type { Route } from './route.js';
 import { Service, ServiceInput } from './services.js';
 import { Signal, SignalsAccepted } from './signals.js';
-
-/** Path, permission, request and answer of each route: the one list that both ends and the docs use. */
-export interface Route {
-  method: 'GET' | 'POST' | 'PUT' | 'DELETE';
-  path: string;
-  permission: Permission;
-  summary: string;
-  query?: z.ZodType;
-  body?: z.ZodType;
-  answer: z.ZodType;
-  status: number;
-}
 
 const incidentPath = '/api/v1/incidents/:id';
 
@@ -96,6 +85,7 @@ export const DeadLetterView = z.object({
 });
 export type DeadLetterView = z.infer<typeof DeadLetterView>;
 
+/** The one list that both ends and the docs use. */
 export const routes = {
   postSignals: {
     method: 'POST',

@@ -32,6 +32,11 @@ export const Impact = z.object({
   revenue: z.array(Money),
   /** Share of failed interactions whose customer is known, 0 to 1; null while nothing failed. */
   coverage: z.number().min(0).max(1).nullable(),
+  /**
+   * The smallest share of what happens that a source of this scope sends, 0 to 1: under 1 every count
+   * reads "at least". null: no source here is known to be sampled.
+   */
+  sampling: z.number().gt(0).max(1).nullable(),
   /** True once the count has caught up with the log. */
   complete: z.boolean(),
   /** Set where the log no longer reaches back to the onset: counts are "at least, since" it. Epoch ms. */

@@ -1,6 +1,8 @@
 import { z } from 'zod';
 import { Impact } from './impact.js';
 import { Incident } from './incidents.js';
+import { Pulse } from './pulse.js';
+import { StoryView } from './story.js';
 
 /** What every screen shows, as one versioned value; see live.patch.ts for its changes. */
 
@@ -73,13 +75,20 @@ export const LiveView = z.object({
   version: whole,
   /** The workspace's clock when this was worked out, epoch ms. */
   asOf: z.number(),
-  workspace: z.object({ id: z.string(), demo: z.string().nullable() }),
+  workspace: z.object({
+    id: z.string(),
+    /** The scenario that is played here; null: nothing here is made up. */
+    demo: z.string().nullable(),
+    story: StoryView.nullable(),
+  }),
   freshness: Freshness,
   /** Share of the window's failed interactions whose customer is known; null: nothing failed. */
   coverage: z.number().nullable(),
   satisfaction: Satisfaction,
   /** Length of the window that statuses are read from, ms. */
   windowMs: z.number(),
+  /** null: nobody was here yet. */
+  pulse: Pulse.nullable(),
   services: z.array(ServiceView),
   incidents: z.array(IncidentView),
 });
@@ -101,11 +110,12 @@ export interface LivePatch {
 export const emptyLiveView: LiveView = Object.freeze({
   version: 0,
   asOf: 0,
-  workspace: { id: 'main', demo: null },
+  workspace: { id: 'main', demo: null, story: null },
   freshness: { ageMs: null, oldestUnfoldedMs: 0, accepted: 0, folded: 0, parked: 0 },
   coverage: null,
   satisfaction: { index: null, low: null, high: null, n: 0 },
   windowMs: 300_000,
+  pulse: null,
   services: [],
   incidents: [],
 });

@@ -63,6 +63,7 @@ const impact: fc.Arbitrary<Impact> = fc.record({
   ordinary: fc.option(whole),
   revenue: fc.array(fc.record({ amount: whole, currency: nameOf('EUR', 'USD') }), { maxLength: 2 }),
   coverage: share,
+  sampling: fc.option(fc.constantFrom(0.1, 1)),
   complete: fc.boolean(),
   atLeastSince: fc.option(time),
   internal: fc.record({ users: whole, customers: whole }),
@@ -90,10 +91,35 @@ const incident = fc
   // as it comes over the wire: what is undefined is not there
   .map((value) => JSON.parse(JSON.stringify(value)) as typeof value);
 
+const story = fc.record({
+  scenario: nameOf('storm'),
+  title: fc.string(),
+  speed: fc.constantFrom(1, 240),
+  running: fc.boolean(),
+  utcOffsetMinutes: fc.constantFrom(0, -480),
+  tellings: whole,
+  shiftMs: time,
+  chapter: fc.option(fc.string()),
+});
+
+const pulse = fc.record({
+  stepMs: fc.constant(300_000),
+  from: time,
+  people: fc.array(whole, { maxLength: 3 }),
+  usual: fc.array(fc.option(fc.record({ middle: whole, low: whole, high: whole })), {
+    maxLength: 3,
+  }),
+  weeks: whole,
+});
+
 export const liveView: fc.Arbitrary<LiveView> = fc.record({
   version: whole,
   asOf: time,
-  workspace: fc.record({ id: nameOf('main', 'demo'), demo: fc.option(nameOf('storm')) }),
+  workspace: fc.record({
+    id: nameOf('main', 'demo'),
+    demo: fc.option(nameOf('storm')),
+    story: fc.option(story),
+  }),
   freshness: fc.record({
     ageMs: fc.option(time),
     oldestUnfoldedMs: time,
@@ -104,6 +130,7 @@ export const liveView: fc.Arbitrary<LiveView> = fc.record({
   coverage: share,
   satisfaction: fc.record({ index: share, low: share, high: share, n: whole }),
   windowMs: fc.constant(300_000),
+  pulse: fc.option(pulse),
   services: named(service, ({ id }) => id),
   incidents: named(incident, ({ id }) => id),
 });

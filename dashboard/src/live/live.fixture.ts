@@ -30,6 +30,7 @@ export const anImpact = (over: Partial<Impact> = {}): Impact => ({
   revenue: [{ currency: 'EUR', amount: 12_345 }],
   coverage: 1,
   complete: true,
+  sampling: null,
   atLeastSince: null,
   internal: { users: 0, customers: 0 },
   ...over,
@@ -79,11 +80,12 @@ export const aService = (id: string, regions: RegionView[]): ServiceView => ({
 export const aView = (over: Partial<LiveView> = {}): LiveView => ({
   version: 1,
   asOf: noon,
-  workspace: { id: 'main', demo: null },
+  workspace: { id: 'main', demo: null, story: null },
   freshness: { ageMs: 400, oldestUnfoldedMs: 0, accepted: 1_000, folded: 1_000, parked: 0 },
   coverage: 1,
   satisfaction: { index: null, low: null, high: null, n: 0 },
   windowMs: 300_000,
+  pulse: null,
   services: [
     aService('play', [
       aRegion('US', { status: 'failing', failed: 50, failureShare: 0.5 }),

@@ -143,7 +143,7 @@ describe('the wall', () => {
   });
 
   it('labels a demo, and speaks German', async () => {
-    const demo = aView({ workspace: { id: 'demo', demo: 'christmas-eve-2012' } });
+    const demo = aView({ workspace: { id: 'demo', demo: 'christmas-eve-2012', story: null } });
     const { wall } = await hung(demo, 'de');
     expect(wall.text()).toContain('keine echten Kunden');
     expect(wall.text()).toContain('Keine offene Störung');

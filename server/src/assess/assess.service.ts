@@ -84,7 +84,7 @@ export class AssessService {
     return {
       version: before.version + 1,
       asOf: now,
-      workspace: { id: this.env.workspace, demo: null },
+      workspace: { id: this.env.workspace, demo: null, story: null },
       freshness: {
         ageMs: status.newest === 0 ? null : Math.max(0, Date.now() - status.newest),
         oldestUnfoldedMs:
@@ -99,6 +99,7 @@ export class AssessService {
       }),
       satisfaction: { index: null, low: null, high: null, n: 0 },
       windowMs: window.lengthMs,
+      pulse: null,
       services: serviceViews(
         this.reader.slices,
         window.totals(),

@@ -192,6 +192,7 @@ export class ImpactService {
       ordinary: null,
       revenue: counted.revenue,
       coverage: counted.coverage,
+      sampling: null,
       complete,
       atLeastSince: serving.atLeastSince,
       internal: counted.internal,
