@@ -7,4 +7,9 @@ export interface Clock {
   now: () => number;
   /** The wall time at which the workspace's clock showed `time`, epoch ms. */
   toWall: (time: number) => number;
+  /**
+   * The same moment of the week, `weeks` weeks before: what an ordinary day is read from. A demo that is
+   * told again and again compares each telling with the weeks before the first.
+   */
+  weeksBefore: (time: number, weeks: number) => number;
 }

@@ -1,3 +1,4 @@
+import { wallClock } from '../clock/clock.service.js';
 import { ok, type IncidentEvent, type Result } from '@rollcall/shared';
 import { acknowledge, open } from '../incidents/incident.js';
 import type { WorkspaceKeys } from '../redis/keys.js';
@@ -6,7 +7,7 @@ import { ControlLog } from './control-log.store.js';
 
 describe('the control log', () => {
   const redis = new SpecRedis();
-  const clock = { now: () => 1_000, toWall: (time: number) => time };
+  const clock = { ...wallClock, now: () => 1_000 };
   let keys: WorkspaceKeys;
   beforeEach(() => (keys = redis.workspace()));
 

@@ -1,3 +1,4 @@
+import { wallClock } from '../clock/clock.service.js';
 import { DirectoryReader } from '../directory/directory.reader.js';
 import { DirectoryStore } from '../directory/directory.store.js';
 import { toStatement } from '../directory/statement.js';
@@ -17,7 +18,7 @@ const now = Date.now();
 
 describe('a reader of the committed logs', () => {
   const redis = new SpecRedis();
-  const clock = { now: () => now, toWall: (time: number) => time };
+  const clock = { ...wallClock, now: () => now };
   let keys: WorkspaceKeys;
   let reader: LogReader;
   let directory: DirectoryReader;

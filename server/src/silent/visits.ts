@@ -1,0 +1,19 @@
+/**
+ * Who was there when, in columns: one row for each (person, slice, step) in which somebody tried
+ * something that arrived. The same shape holds a past week and today.
+ */
+export interface Visits {
+  /** Rows in use; the arrays may be longer. */
+  length: number;
+  /** Dense number of the person, the same person under the same number in every week. */
+  person: Uint32Array;
+  /** Number of the slice, the same in every week. */
+  slice: Uint16Array;
+  /** Steps since the beginning of the time that is compared. */
+  step: Uint16Array;
+  /** 1 where an attempt of this step failed. */
+  failed: Uint8Array;
+}
+
+/** Length of a step, ms: fine enough for an onset, coarse enough to keep for weeks. */
+export const visitStepMs = 5 * 60_000;
