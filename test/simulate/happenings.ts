@@ -15,6 +15,8 @@ export interface Cast {
   id: string;
   seed: string;
   people: number;
+  /** Other luck for the same town: when people come, what they meet. Left out: the scenario's own. */
+  luck?: string;
 }
 
 /** What nobody did: notices and checks, in order of time. */
@@ -41,9 +43,11 @@ const toldIn = ({ scenario, midnight, from, to }: World): Told[] => {
  * Everything that happens, in order of time. Nothing is kept but the people, and of each where they
  * stand: what has happened is handed on and forgotten.
  */
-export function* happeningsOf({ world, id, seed, people: count }: Cast): Generator<Happening> {
+export function* happeningsOf(cast: Cast): Generator<Happening> {
+  const { world, id, seed, people: count } = cast;
   const tag = tagOf(id, seed);
-  const number = hash(`${tag}/luck`);
+  const luck = cast.luck === undefined ? '' : `/${cast.luck}`;
+  const number = hash(`${tag}/luck${luck}`);
   const setting: Setting = { world, meet: meetIn(world, number), nextVisit: nextVisitIn(world) };
   const people: Person[] = [];
   for (const household of householdsOf(world, tag, count)) people.push(...household.people);
@@ -55,7 +59,7 @@ export function* happeningsOf({ world, id, seed, people: count }: Cast): Generat
   const lives: Life[] = [];
   const agenda = new Agenda(people.length);
   for (const person of people) {
-    dice.state = hash(person.id);
+    dice.state = hash(`${person.id}${luck}`);
     lives.push(newLife());
     const at = firstVisit(setting, person, random);
     if (at !== Infinity) agenda.add(at, person.index);
