@@ -61,6 +61,21 @@ describe('a scenario', () => {
       (y) => y.replace('hours: 3', 'hours: three'),
       'hours: expected its length in hours: write a number from 0.1 to 312',
     ],
+    [
+      'chapters out of order',
+      (y) => y.replace("'10:00', says: It fails", "'09:00', says: It fails"),
+      'chapters[1].at: "09:00" does not come after the chapter before: put them in order',
+    ],
+    [
+      'a chapter after the end',
+      (y) => y.replace("'10:00', says: It fails", "'12:00', says: It fails"),
+      'chapters[1].at: "12:00" is not while it lasts: write a time within 3 hours of 2026-01-15T09:00',
+    ],
+    [
+      'a chapter that is a novel',
+      (y) => y.replace('It fails }', `${'It fails '.repeat(20)}}`),
+      'chapters[1].says: too long for a screen: say it in 160 letters',
+    ],
     ['no YAML', (y) => `${y}\n  - [`, 'this is not YAML'],
   ])('names field and remedy of %s', (_, change, said) => {
     expect(complaints(change)).toEqual(expect.arrayContaining([expect.stringContaining(said)]));

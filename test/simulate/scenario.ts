@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { curve, fields, name, names, share, text, time, weight } from './fields.js';
-import { beginningOf } from './times.js';
+import { beginningOf, hour, timeOf } from './times.js';
 
 /** What a scenario says; docs/simulate.md explains each field. */
 
@@ -9,6 +9,9 @@ const number = (what: string, low: number, high: number) =>
     .number({ error: `expected ${what}: write a number from ${low} to ${high}` })
     .min(low, `below ${low}: write a number from ${low} to ${high}`)
     .max(high, `above ${high}: write a number from ${low} to ${high}`);
+
+/** Letters of a chapter that a wall has room for. */
+const chapterLength = 160;
 
 const Service = fields({
   name: name.optional(),
@@ -106,6 +109,15 @@ const OnCall = fields({
   resolved: time.optional(),
 });
 
+/** What a screen says of the story from this time on, until the next one. */
+const Chapter = fields({
+  at: time,
+  says: text.max(
+    chapterLength,
+    `too long for a screen: say it in ${chapterLength} letters, and the rest in about`,
+  ),
+});
+
 /** Weights of the kinds of households among new ones. */
 const Customers = fields({
   single: weight.default(58),
@@ -141,6 +153,27 @@ const table = <T extends z.ZodType>(entry: T, what: string) =>
       error: `none: describe at least one ${what}`,
     });
 
+/** Each after the one before, and all of them while the scenario lasts. */
+const chaptersInOrder = (
+  { starts, hours, chapters }: { starts: string; hours: number; chapters: { at: string }[] },
+  context: z.RefinementCtx,
+): void => {
+  const begins = beginningOf(starts);
+  if (begins === undefined) return; // said elsewhere
+  let before = -Infinity;
+  chapters.forEach(({ at }, i) => {
+    const after = begins.midnight + timeOf(at)! - begins.at;
+    const wrong =
+      after < 0 || after >= hours * hour
+        ? `"${at}" is not while it lasts: write a time within ${hours} hours of ${starts}`
+        : after <= before
+          ? `"${at}" does not come after the chapter before: put them in order`
+          : undefined;
+    if (wrong) context.addIssue({ code: 'custom', message: wrong, path: ['chapters', i, 'at'] });
+    before = after;
+  });
+};
+
 export const Scenario = fields({
   title: text,
   about: text.optional(),
@@ -168,6 +201,7 @@ export const Scenario = fields({
   notices: z.array(Notice, { error: 'expected a list of notices: - at: …' }).default([]),
   checks: z.array(Check, { error: 'expected a list of checks: - source: …' }).default([]),
   incidents: z.array(OnCall, { error: 'expected a list of incidents: - title: …' }).default([]),
+  chapters: z.array(Chapter, { error: 'expected a list of chapters: - at: …' }).default([]),
 }).superRefine((scenario, context) => {
   const known = (kind: 'services' | 'regions' | 'channels') => Object.keys(scenario[kind]);
   const check = (
@@ -193,6 +227,7 @@ export const Scenario = fields({
   scenario.surges.forEach(({ where }, i) =>
     check('regions', where.regions ?? [], ['surges', i, 'where', 'regions']),
   );
+  chaptersInOrder(scenario, context);
   for (const block of ['notices', 'checks'] as const)
     scenario[block].forEach(({ service, region }, i) => {
       check('services', [service], [block, i, 'service']);

@@ -39,6 +39,9 @@ incidents:
     identified: '10:30'
     monitoring: '11:00'
     resolved: '11:50'
+chapters:
+  - { at: '09:00', says: Calm }
+  - { at: '10:00', says: It fails }
 `;
 
 export const smallWorld = (): World => {
