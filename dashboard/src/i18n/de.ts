@@ -5,8 +5,13 @@ export const de: Messages = {
     name: 'Rollcall',
     wall: 'Wand',
     workspace: 'Arbeitsbereich {name}',
-    demo: 'Demo · {name} · keine echten Kunden',
     skip: 'Zu den Zahlen springen',
+  },
+  story: {
+    demo: 'Demo',
+    speed: '{speed}×',
+    preparing: 'wird vorbereitet',
+    madeUp: 'keine echten Kunden',
   },
   freshness: {
     newest: 'neuestes Signal vor {age}',

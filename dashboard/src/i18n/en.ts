@@ -4,8 +4,13 @@ export const en = {
     name: 'Rollcall',
     wall: 'Wall',
     workspace: 'Workspace {name}',
-    demo: 'Demo · {name} · no real customers',
     skip: 'Skip to the numbers',
+  },
+  story: {
+    demo: 'Demo',
+    speed: '{speed}×',
+    preparing: 'being prepared',
+    madeUp: 'no real customers',
   },
   freshness: {
     newest: 'newest signal {age} ago',

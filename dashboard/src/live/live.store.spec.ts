@@ -172,4 +172,27 @@ describe('the live store', () => {
     await clock.pass(1_000);
     expect(live.curves).toEqual({});
   });
+
+  it('lets a story’s clock go at the story’s speed, and its age at ours', async () => {
+    const { live, source, clock } = opened();
+    const story = {
+      scenario: 'a-night',
+      title: 'A night',
+      speed: 240,
+      running: true,
+      utcOffsetMinutes: -480,
+      tellings: 0,
+      shiftMs: 0,
+      chapter: null,
+    };
+    const view = aView({ workspace: { id: 'demo', demo: 'a-night', story } });
+    source.link('up');
+    source.snapshot(view, Date.UTC(2026, 10, 24));
+    await clock.pass(1_000);
+    expect(live.workspaceNow - noon).toBe(240_000);
+    expect(live.ageMs).toBe(1_000);
+    await clock.pass(3_000);
+    expect(live.stale).toBe(true);
+    expect(live.workspaceNow - noon).toBe(3 * 240_000);
+  });
 });

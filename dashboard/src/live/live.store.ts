@@ -1,10 +1,12 @@
 import type { LiveView } from '@rollcall/shared';
 import { defineStore } from 'pinia';
 import { computed, ref, shallowRef } from 'vue';
+import type { StoryClock } from '../ui/format.js';
 import { extendCurves, type Curves } from './curve.js';
 import { follow, type Clock } from './follow.js';
 import type { Link, LiveSource } from './live.source.js';
 import { ageOf, isStale, livenessOf, type Now, type Receipt } from './liveness.js';
+import { storyClockOf, workspaceElapsed } from './story.js';
 
 export const browserClock: Clock = {
   now: () => ({ monotonic: performance.now(), wall: Date.now() }),
@@ -28,7 +30,16 @@ export const useLive = defineStore('live', () => {
   const stale = computed(() => isStale(liveness.value));
   const ageMs = computed(() => (receipt.value ? ageOf(receipt.value, now.value) : 0));
   /** The workspace's clock now, as well as we can tell. */
-  const workspaceNow = computed(() => (receipt.value ? receipt.value.asOf + ageMs.value : 0));
+  const workspaceNow = computed(() =>
+    receipt.value
+      ? receipt.value.asOf + workspaceElapsed(ageMs.value, view.value?.workspace.story)
+      : 0,
+  );
+  /** How a demo's screens tell the time; it stays the same object while nothing of it changes. */
+  const storyClock = computed<StoryClock | undefined>((before) => {
+    const next = storyClockOf(view.value?.workspace.story);
+    return next?.aheadMs === before?.aheadMs && next?.fast === before?.fast ? before : next;
+  });
 
   let source: LiveSource | undefined;
   let stop: (() => void) | undefined;
@@ -65,6 +76,7 @@ export const useLive = defineStore('live', () => {
     stale,
     ageMs,
     workspaceNow,
+    storyClock,
     open,
     close,
     reconnect: () => source?.reconnect(),

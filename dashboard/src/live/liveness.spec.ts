@@ -23,7 +23,10 @@ describe('age of a view', () => {
   });
 
   it('leaves a demo’s clock alone, which runs at its own speed', () => {
-    const demo = aView({ workspace: { id: 'demo', demo: 'christmas-eve-2012', story: null }, asOf: 0 });
+    const demo = aView({
+      workspace: { id: 'demo', demo: 'christmas-eve-2012', story: null },
+      asOf: 0,
+    });
     expect(receive(demo, noon, start).ageMs).toBe(0);
   });
 

@@ -142,7 +142,31 @@ describe('the wall', () => {
     expect(router.currentRoute.value.fullPath).toBe('/sign-in?next=/wall');
   });
 
-  it('labels a demo, and speaks German', async () => {
+  it('labels a demo: what, how fast, when in the story, and what is happening', async () => {
+    const story = {
+      scenario: 'christmas-eve-2012',
+      title: 'Christmas Eve 2012',
+      speed: 240,
+      running: true,
+      utcOffsetMinutes: -480,
+      tellings: 1,
+      shiftMs: 7 * 86_400_000,
+      chapter: 'Televisions fail',
+    };
+    const asOf = Date.UTC(2012, 11, 31, 22, 5);
+    const told = aView({ asOf, workspace: { id: 'demo', demo: story.scenario, story } });
+    const { wall } = await hung(told);
+    const label = wall.get('[data-testid="demo-label"]');
+    expect(label.findAll('*').map((part) => part.text())).toEqual([
+      'Demo',
+      'Christmas Eve 2012',
+      '240×',
+      'Mon 24 Dec 2012, 14:05',
+      'Televisions fail',
+    ]);
+  });
+
+  it('labels a demo before its story is told, and speaks German', async () => {
     const demo = aView({ workspace: { id: 'demo', demo: 'christmas-eve-2012', story: null } });
     const { wall } = await hung(demo, 'de');
     expect(wall.text()).toContain('keine echten Kunden');

@@ -2,6 +2,12 @@ import type { Money } from '@rollcall/shared';
 
 /** Numbers, times, durations and money as people read them. Pure: locale and time zone are handed in. */
 
+/** What a story's clocks show: how far ahead of the workspace's UTC they are, and whether seconds fly by. */
+export interface StoryClock {
+  aheadMs: number;
+  fast: boolean;
+}
+
 const second = 1_000;
 const minute = 60 * second;
 const hour = 60 * minute;
@@ -16,15 +22,17 @@ export interface Formats {
   compact: (value: number) => string;
   share: (value: number) => string;
   money: (value: Money) => string;
-  /** Time of day with seconds. */
+  /** Time of day with seconds; without them where time flies. */
   clock: (at: number) => string;
+  /** Day and time of day: `Mon 24 Dec 2012, 14:05`. */
+  stamp: (at: number) => string;
   /** Time of day without seconds; with the date if it is not today's. */
   moment: (at: number, now: number) => string;
   /** How long ago, coarse: `0.4 s`, `12 s`, `3 min`. */
   age: (ms: number) => string;
   /** The same in whole seconds: `4 s`. */
   lateness: (ms: number) => string;
-  /** A running clock: `4:05`, `1:02:33`, `2 d 04:11:09`. */
+  /** A running clock: `4:05`, `1:02:33`, `2 d 04:11:09`; `3 h 12 min` where time flies. */
   running: (ms: number) => string;
   /** A span of settings: `5 minutes`. */
   span: (ms: number) => string;
@@ -32,7 +40,10 @@ export interface Formats {
 
 const pad = (value: number): string => String(value).padStart(2, '0');
 
-export const formats = (locale: string, timeZone?: string): Formats => {
+/** @param story shows the times of a story in place of those of `zone` */
+export const formats = (locale: string, zone?: string, story?: StoryClock): Formats => {
+  const timeZone = story ? 'UTC' : zone;
+  const shown = (at: number): number => at + (story?.aheadMs ?? 0);
   const numbers = new Intl.NumberFormat(locale);
   const compacts = new Intl.NumberFormat(locale, { notation: 'compact', maximumFractionDigits: 1 });
   const shares = {
@@ -55,6 +66,17 @@ export const formats = (locale: string, timeZone?: string): Formats => {
   const datedTimes = new Intl.DateTimeFormat(locale, {
     day: 'numeric',
     month: 'short',
+    hour: '2-digit',
+    minute: '2-digit',
+    hourCycle: 'h23',
+    timeZone,
+  });
+  // the order of day and month that most of the world reads
+  const stamps = new Intl.DateTimeFormat(locale === 'en' ? 'en-GB' : locale, {
+    weekday: 'short',
+    day: 'numeric',
+    month: 'short',
+    year: 'numeric',
     hour: '2-digit',
     minute: '2-digit',
     hourCycle: 'h23',
@@ -104,9 +126,10 @@ export const formats = (locale: string, timeZone?: string): Formats => {
         currency,
         maximumFractionDigits: amount >= 1_000 ? 0 : undefined,
       }).format(amount),
-    clock: (at) => clocks.format(at),
+    clock: (at) => (story?.fast ? times : clocks).format(shown(at)),
+    stamp: (at) => stamps.format(shown(at)).replace(/^(\p{L}+),/u, '$1'),
     moment: (at, now) =>
-      days.format(at) === days.format(now) ? times.format(at) : datedTimes.format(at),
+      (days.format(shown(at)) === days.format(shown(now)) ? times : datedTimes).format(shown(at)),
     age: (ms) => (ms < 9_950 ? symbol(Math.max(0, ms) / second, 's', 1) : lateness(ms)),
     lateness,
     running: (ms) => {
@@ -117,6 +140,10 @@ export const formats = (locale: string, timeZone?: string): Formats => {
         Math.floor(seconds / 60) % 60,
         seconds % 60,
       ];
+      if (story?.fast) {
+        const [some, all] = [symbol(h, 'h'), d > 0 ? measured(d, 'day', 0, 'long') : ''];
+        return [all, d > 0 || h > 0 ? some : '', symbol(m, 'min')].filter(Boolean).join(' ');
+      }
       if (d > 0) return `${measured(d, 'day', 0, 'long')} ${pad(h)}:${pad(m)}:${pad(s)}`;
       return h > 0 ? `${h}:${pad(m)}:${pad(s)}` : `${m}:${pad(s)}`;
     },
