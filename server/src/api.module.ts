@@ -22,6 +22,7 @@ import { IngestService } from './signals/ingest.service.js';
 import { RequestStore } from './signals/request.store.js';
 import { SignalLogStore } from './signals/signal-log.store.js';
 import { SignalsController } from './signals/signals.controller.js';
+import { SourcesController } from './sources/sources.controller.js';
 
 /** The role `api`: takes signals and decisions in, answers questions, serves pages and sockets. */
 @Module({
@@ -35,6 +36,7 @@ import { SignalsController } from './signals/signals.controller.js';
     KeysController,
     SessionController,
     OperationsController,
+    SourcesController,
   ],
   providers: [
     { provide: APP_GUARD, useClass: AccessGuard },

@@ -15,6 +15,8 @@ import { LogStatusReader } from './operations/log-status.reader.js';
 import type { RedisClient } from './redis/connection.redis.js';
 import { keysOf } from './redis/keys.js';
 import { ServicesReader } from './services/services.reader.js';
+import { SourceRegistry } from './sources/source-registry.service.js';
+import { SourcesStore } from './sources/sources.store.js';
 import { CLOCK, ENV, KEYS, REDIS } from './tokens.js';
 
 /** What both roles share: the connection, the logs' readers, the stores. */
@@ -41,6 +43,8 @@ export class CoreModule {
       LiveViewStore,
       JobQueues,
       AssessService,
+      SourcesStore,
+      SourceRegistry,
     ];
     return {
       module: CoreModule,

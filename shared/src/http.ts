@@ -13,6 +13,7 @@ import { IncidentView, LiveView } from './live.js';
 import type { Route } from './route.js';
 import { Service, ServiceInput } from './services.js';
 import { Signal, SignalsAccepted } from './signals.js';
+import { sourceRoutes } from './sources.js';
 
 const incidentPath = '/api/v1/incidents/:id';
 
@@ -283,6 +284,7 @@ export const routes = {
     answer: AccessKey,
     status: 200,
   },
+  ...sourceRoutes,
 } as const satisfies Record<string, Route>;
 
 export type RouteName = keyof typeof routes;

@@ -19,15 +19,17 @@ export const SourceView = z.object({
   seenAt: z.number(),
   /** Signals taken in the last full minute. */
   perMinute: z.number().min(0),
+  /** The same for each of the last 60 full minutes, oldest first. */
+  lastHour: z.array(whole),
   /** Signals taken since the source is known. */
   accepted: whole,
   /** What was not made into a signal, by reason, most frequent first. */
   dropped: z.array(z.object({ reason: z.string(), count: whole, example: z.string().nullable() })),
-  /** Time from happening to arrival, ms, over the last minutes; null: nothing to measure it by. */
+  /** Time from happening to arrival, ms, over the last five minutes, within 5 %; null: nothing came. */
   lagMs: z.object({ median: z.number(), p95: z.number() }).nullable(),
   /** How far the sender's clock is ahead of ours, ms, as far as it can be told; 0: not ahead. */
   skewMs: z.number().nullable(),
-  /** Share of its interactions that named a user or a customer, rather than a session alone. */
+  /** Share of the last hour's interactions that named a user or a customer, not a session or nobody. */
   identified: z.number().min(0).max(1).nullable(),
   /** Share of what happens that it sends, 0 to 1; null: not known to be sampled. */
   sampling: z.number().gt(0).max(1).nullable(),

@@ -40,7 +40,7 @@ export class AccessService {
   /** The caller behind a key; undefined when the key is not known or revoked. */
   async callerOf(key: string): Promise<Caller | undefined> {
     if (this.env.rootKey !== undefined && same(key, this.env.rootKey)) {
-      return { id: 'root', permissions: ['manage'] };
+      return { id: 'root', name: 'root key', permissions: ['manage'] };
     }
     const parts = partsOfKey(key);
     if (!parts) return undefined;
@@ -49,7 +49,9 @@ export class AccessService {
     if (known && known.until > now) return known.caller;
     const stored = await this.stored(parts.id);
     const good = stored?.revokedAt === null && same(stored.hash, hashOf(parts.secret));
-    const caller = good ? { id: stored.id, permissions: stored.permissions } : undefined;
+    const caller = good
+      ? { id: stored.id, name: stored.name, permissions: stored.permissions }
+      : undefined;
     if (this.remembered.size >= maxRemembered) this.remembered.clear();
     this.remembered.set(key, { caller, until: now + trustMs });
     return caller;
@@ -100,9 +102,10 @@ export class AccessService {
     const session = openSession(cookie, this.secret, Date.now());
     if (!session) return undefined;
     const id = `session:${session.key}`;
-    if (session.key === 'root') return { id, permissions: ['manage'] };
+    if (session.key === 'root') return { id, name: 'root key', permissions: ['manage'] };
     const stored = await this.stored(session.key);
-    return stored?.revokedAt === null ? { id, permissions: stored.permissions } : undefined;
+    if (stored?.revokedAt !== null) return undefined;
+    return { id, name: stored.name, permissions: stored.permissions };
   }
 
   /** Sessions end with the root key they were sealed under. */

@@ -9,7 +9,7 @@ describe('a caller', () => {
     [['manage'], 'read', true],
     [[], 'read', false],
   ] as const)('with %j may %s: %s', (permissions, wanted, expected) => {
-    expect(allows({ id: 'a', permissions: [...permissions] }, wanted)).toBe(expected);
+    expect(allows({ id: 'a', name: 'a', permissions: [...permissions] }, wanted)).toBe(expected);
   });
 });
 

@@ -2,6 +2,8 @@
 export interface Caller {
   /** A key's id, `root`, or `session:<key id>`. */
   id: string;
+  /** The key's name, for people. */
+  name: string;
   permissions: readonly ('ingest' | 'read' | 'manage')[];
 }
 

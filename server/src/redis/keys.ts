@@ -17,6 +17,11 @@
  * | failed:{p}:<day>     | string | bitmap: whose failure lies in the impact log      | two days |
  * | cells:{p}:<bucket>   | hash   | outcomes and latency by slice, 10 s               | two hours |
  * | dead:{p}             | stream | batches that could not be folded                  | 1,000 entries |
+ * | {sources}:seen       | zset   | when each source was last heard of                | 1,000 sources |
+ * | {sources}:of:<id>    | hash   | a source's totals, drops, last error              | some 60 fields; 30 days unheard of |
+ * | {sources}:minute:<m> | hash   | taken and identified in a minute, by source       | 3 fields a source; an hour |
+ * | {sources}:lag:<m>    | hash   | histogram of lag in a minute, by source           | about 20 fields a source; 7 minutes |
+ * | {sources}:sampled:<d> | zset  | slices fed by sampled sources on a day of events  | 4,096 slices; 50 days |
  */
 export interface PartitionKeys {
   signals: string;
@@ -49,6 +54,14 @@ export interface WorkspaceKeys {
   accessKeys: string;
   /** The first answer to a request that carried an idempotency key, an hour long. */
   request: (hash: string) => string;
+  /** The register of sources: source → when it was last heard of. */
+  sourcesSeen: string;
+  sourceOf: (id: string) => string;
+  /** Counters of a minute (its number since the epoch), of all sources. */
+  sourceMinute: (minute: number) => string;
+  sourceLag: (minute: number) => string;
+  /** Slice → the smallest sampling that fed it on a day (its number since the epoch). */
+  sampledOn: (day: number) => string;
   /** BullMQ's `prefix`. */
   jobs: string;
   partition: (p: number) => PartitionKeys;
@@ -87,6 +100,11 @@ export const keysOf = (workspace: string): WorkspaceKeys => {
     impacts: `${root}:{live}:impacts`,
     accessKeys: `${root}:{access}:keys`,
     request: (hash) => `${root}:request:{${hash}}`,
+    sourcesSeen: `${root}:{sources}:seen`,
+    sourceOf: (id) => `${root}:{sources}:of:${id}`,
+    sourceMinute: (minute) => `${root}:{sources}:minute:${minute}`,
+    sourceLag: (minute) => `${root}:{sources}:lag:${minute}`,
+    sampledOn: (day) => `${root}:{sources}:sampled:${day}`,
     jobs: `{${root}:jobs}`,
     partition,
   };

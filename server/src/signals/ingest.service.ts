@@ -1,11 +1,20 @@
 import { Inject, Injectable } from '@nestjs/common';
-import { fail, ok, type Rejection, type Result, type SignalsAccepted } from '@rollcall/shared';
+import {
+  fail,
+  ok,
+  type Door,
+  type Rejection,
+  type Result,
+  type SignalsAccepted,
+} from '@rollcall/shared';
 import type { Clock } from '../clock/clock.js';
 import type { Env } from '../config/env.js';
 import { JobQueues } from '../jobs/job-queues.service.js';
 import { isArmed, passFault } from '../operations/faults.process.js';
 import { Pressure } from '../operations/pressure.service.js';
 import { ServicesReader } from '../services/services.reader.js';
+import { RequestFacts, told } from '../sources/request-facts.js';
+import { SourceRegistry } from '../sources/source-registry.service.js';
 import { CLOCK, ENV } from '../tokens.js';
 import { BatchWriter } from './batch.js';
 import type { ParsedBody } from './body.js';
@@ -31,6 +40,8 @@ export interface IngestRequest {
   idempotencyKey: string | undefined;
   /** Whose key it is: two senders may choose the same idempotency key. */
   sender: string;
+  /** Under what the register of sources knows the sender; left out: the door tells it itself. */
+  source?: { door: Door; name: string };
 }
 
 /**
@@ -43,6 +54,7 @@ export class IngestService {
     @Inject(SignalLogStore) private readonly log: SignalLogStore,
     @Inject(RequestStore) private readonly requests: RequestStore,
     @Inject(JobQueues) private readonly queues: JobQueues,
+    @Inject(SourceRegistry) private readonly sources: SourceRegistry,
     @Inject(Pressure) private readonly pressure: Pressure,
     @Inject(ServicesReader) private readonly services: ServicesReader,
     @Inject(CLOCK) private readonly clock: Clock,
@@ -67,9 +79,10 @@ export class IngestService {
     }
     if (remembered.answer) return ok(remembered.answer);
 
-    const { parts, accepted, rejected } = this.split(request.body, remembered.receivedAt);
+    const { parts, accepted, rejected, facts } = this.split(request.body, remembered.receivedAt);
+    if (accepted > 0) await this.store(parts, remembered.receivedAt, name);
+    if (request.source) this.sources.saw({ ...request.source, ...facts.report, ...told(rejected) });
     if (accepted === 0) return nothingValid(rejected);
-    await this.store(parts, remembered.receivedAt, name);
     const answer = { accepted, rejected };
     if (name !== undefined) await this.requests.finish(name, { ...remembered, answer });
     passFault('ingest:before-answer');
@@ -79,7 +92,7 @@ export class IngestService {
   private split(
     { values, broken }: ParsedBody,
     receivedAt: number,
-  ): { parts: Part[]; accepted: number; rejected: Rejection[] } {
+  ): { parts: Part[]; accepted: number; rejected: Rejection[]; facts: RequestFacts } {
     const context = {
       now: receivedAt,
       retentionMs: this.env.retentionMs,
@@ -88,6 +101,7 @@ export class IngestService {
     const parts: Part[] = [];
     const open = new Map<number, Part>();
     const rejected = [...broken];
+    const facts = new RequestFacts(receivedAt);
     let accepted = 0;
     for (const { index, value } of values) {
       const checked = validateSignal(value, context);
@@ -96,6 +110,7 @@ export class IngestService {
         continue;
       }
       accepted++;
+      facts.take(checked);
       const partition = partitionOf(checked.user || checked.service, this.env.partitions);
       let part = open.get(partition);
       if (!part || part.writer.count >= signalsABatch) {
@@ -107,7 +122,7 @@ export class IngestService {
       part.writer.add(checked);
     }
     rejected.sort((a, b) => a.index - b.index);
-    return { parts, accepted, rejected };
+    return { parts, accepted, rejected, facts };
   }
 
   private async store(parts: Part[], receivedAt: number, name: string | undefined): Promise<void> {

@@ -36,6 +36,7 @@ export class SignalsController {
         bodyDigest: idempotencyKey === undefined ? '' : digest(body?.bytes ?? ''),
         idempotencyKey,
         sender: request.caller?.id ?? '',
+        source: { door: 'api', name: request.caller?.name ?? '' },
       }),
     );
   }
