@@ -11,7 +11,10 @@ export interface Visits {
   slice: Uint16Array;
   /** Steps since the beginning of the time that is compared. */
   step: Uint16Array;
-  /** 1 where an attempt of this step failed. */
+  /**
+   * 0: nothing failed. 1: all attempts of this step failed. 2: some failed and others got through, which
+   * tells how often people come through in between; with 1 instead the estimate is a few per cent low.
+   */
   failed: Uint8Array;
 }
 
