@@ -4,6 +4,8 @@ import { AccessGuard } from './access/access.guard.js';
 import { AccessService } from './access/access.service.js';
 import { KeysController } from './access/keys.controller.js';
 import { SessionController } from './access/session.controller.js';
+import { BeaconAccess } from './beacon/beacon-access.service.js';
+import { BeaconController } from './beacon/beacon.controller.js';
 import { CustomersController } from './directory/customers.controller.js';
 import { CustomersService } from './directory/customers.service.js';
 import { LookupController } from './impact/lookup.controller.js';
@@ -28,6 +30,7 @@ import { SourcesController } from './sources/sources.controller.js';
 @Module({
   controllers: [
     SignalsController,
+    BeaconController,
     CustomersController,
     LookupController,
     IncidentsController,
@@ -41,6 +44,7 @@ import { SourcesController } from './sources/sources.controller.js';
   providers: [
     { provide: APP_GUARD, useClass: AccessGuard },
     AccessService,
+    BeaconAccess,
     IngestService,
     SignalLogStore,
     RequestStore,

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { AccessKey, CreatedKey, CreateKey } from './access.js';
+import { beaconRoutes } from './beacon.js';
 import { Customer, CustomerInput, CustomersAccepted } from './directory.js';
 import { affectedStates, Impact, ImpactFilter } from './impact.js';
 import {
@@ -97,6 +98,7 @@ export const routes = {
     answer: SignalsAccepted,
     status: 202,
   },
+  ...beaconRoutes,
   putCustomers: {
     method: 'PUT',
     path: '/api/v1/customers',

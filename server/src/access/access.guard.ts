@@ -1,5 +1,6 @@
 import { Inject, Injectable, type CanActivate, type ExecutionContext } from '@nestjs/common';
 import type { FastifyRequest } from 'fastify';
+import { BeaconAccess } from '../beacon/beacon-access.service.js';
 import { FailureException } from '../http/failure.exception.js';
 import { sameOrigin } from '../http/same-origin.js';
 import { requiredOf } from '../http/route.decorator.js';
@@ -17,6 +18,7 @@ const readsOnly = ({ method }: FastifyRequest): boolean => method === 'GET' || m
 export class AccessGuard implements CanActivate {
   constructor(
     @Inject(AccessService) private readonly access: AccessService,
+    @Inject(BeaconAccess) private readonly pages: BeaconAccess,
     @Inject(Pressure) private readonly pressure: Pressure,
   ) {}
 
@@ -28,7 +30,8 @@ export class AccessGuard implements CanActivate {
     // known within two seconds; without it each request would find out for itself, and hang
     const outage = this.pressure.outage();
     if (outage) throw new FailureException(outage);
-    const caller = await this.callerOf(request);
+    const caller =
+      required === 'beacon' ? await this.pages.callerOf(request) : await this.callerOf(request);
     if (!required || !allows(caller, required)) {
       throw new FailureException({
         code: 'key_lacks_permission',

@@ -14,7 +14,8 @@ const trustMs = 1_000;
 /** Callers remembered at the most. */
 const maxRemembered = 10_000;
 
-type StoredKey = AccessKey & { hash: string };
+/** Keys made before there were origins have none. */
+type StoredKey = Omit<AccessKey, 'origins'> & { origins?: string[]; hash: string };
 
 /**
  * Keys are random and long, so a plain SHA-256 keeps them: there is nothing to guess, and ingest
@@ -49,9 +50,7 @@ export class AccessService {
     if (known && known.until > now) return known.caller;
     const stored = await this.stored(parts.id);
     const good = stored?.revokedAt === null && same(stored.hash, hashOf(parts.secret));
-    const caller = good
-      ? { id: stored.id, name: stored.name, permissions: stored.permissions }
-      : undefined;
+    const caller = good ? callerBehind(stored) : undefined;
     if (this.remembered.size >= maxRemembered) this.remembered.clear();
     this.remembered.set(key, { caller, until: now + trustMs });
     return caller;
@@ -63,10 +62,15 @@ export class AccessService {
   }
 
   /** Makes a key. Its secret is in the answer and nowhere else. */
-  async create(name: string, permissions: Permission[]): Promise<CreatedKey> {
+  async create(
+    name: string,
+    permissions: Permission[],
+    origins: string[] = [],
+  ): Promise<CreatedKey> {
     const id = randomBytes(6).toString('hex');
     const secret = randomBytes(24).toString('hex');
-    const key: AccessKey = { id, name, permissions, createdAt: Date.now(), revokedAt: null };
+    const createdAt = Date.now();
+    const key: AccessKey = { id, name, permissions, origins, createdAt, revokedAt: null };
     const stored: StoredKey = { ...key, hash: hashOf(secret) };
     await this.redis.hset(this.keys.accessKeys, id, JSON.stringify(stored));
     return { ...key, key: `rck_${id}_${secret}` };
@@ -114,10 +118,14 @@ export class AccessService {
   }
 }
 
-const withoutHash = ({ id, name, permissions, createdAt, revokedAt }: StoredKey): AccessKey => ({
+const callerBehind = ({ id, name, permissions, origins = [] }: StoredKey): Caller => ({
   id,
   name,
   permissions,
-  createdAt,
-  revokedAt,
+  origins,
+});
+
+const withoutHash = ({ hash: _, origins = [], ...key }: StoredKey): AccessKey => ({
+  ...key,
+  origins,
 });

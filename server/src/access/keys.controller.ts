@@ -21,7 +21,7 @@ export class KeysController {
     @Body(new ZodBody(CreateKey)) input: z.output<typeof CreateKey>,
     @Req() request: KnownRequest,
   ): Promise<CreatedKey> {
-    const key = await this.access.create(input.name, input.permissions);
+    const key = await this.access.create(input.name, input.permissions, input.origins);
     await this.control.decide(request.caller!.id, () => ({
       about: `key:${key.id}`,
       events: ok([{ type: 'key:created', name: key.name, permissions: key.permissions }]),

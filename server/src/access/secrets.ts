@@ -1,14 +1,18 @@
+import type { Permission } from '@rollcall/shared';
+
 /** Who asks, and what they may do. */
 export interface Caller {
   /** A key's id, `root`, or `session:<key id>`. */
   id: string;
   /** The key's name, for people. */
   name: string;
-  permissions: readonly ('ingest' | 'read' | 'manage')[];
+  permissions: readonly Permission[];
+  /** The pages that may use it; none or empty: any. */
+  origins?: readonly string[];
 }
 
 /** `manage` may do everything. */
-export const allows = (caller: Caller, permission: 'ingest' | 'read' | 'manage'): boolean =>
+export const allows = (caller: Caller, permission: Permission): boolean =>
   caller.permissions.includes(permission) || caller.permissions.includes('manage');
 
 /** The token of an Authorization header; undefined when there is none. */

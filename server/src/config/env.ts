@@ -28,6 +28,9 @@ const Environment = z.object({
   /** Ingest answers 429 when the oldest uncounted signal is older than this. */
   ROLLCALL_MAX_FOLD_LAG_SECONDS: whole(60, 1, 86_400),
   ROLLCALL_MAX_BODY_MB: whole(5, 1, 256),
+  /** Signals a minute that pages may send: from one address, and with one key; see beacon/. */
+  ROLLCALL_BEACON_PER_ADDRESS: whole(3_000, 1, 1_000_000_000),
+  ROLLCALL_BEACON_PER_KEY: whole(1_000_000, 1, 1_000_000_000),
   ROLLCALL_LOG_LEVEL: z.enum(['debug', 'info', 'warn', 'error']).default('info'),
   /** For tests only: see operations/faults.process.ts. */
   ROLLCALL_FAULT: optional,
@@ -47,6 +50,8 @@ export interface Env {
   logBudgetBytes: number;
   maxFoldLagMs: number;
   maxBodyBytes: number;
+  beaconPerAddress: number;
+  beaconPerKey: number;
   logLevel: 'debug' | 'info' | 'warn' | 'error';
   fault: string | undefined;
 }
@@ -91,6 +96,8 @@ export const readEnv = (variables: Record<string, string | undefined>): Env => {
     logBudgetBytes: found.ROLLCALL_LOG_BUDGET_MB * 1_048_576,
     maxFoldLagMs: found.ROLLCALL_MAX_FOLD_LAG_SECONDS * 1_000,
     maxBodyBytes: found.ROLLCALL_MAX_BODY_MB * 1_048_576,
+    beaconPerAddress: found.ROLLCALL_BEACON_PER_ADDRESS,
+    beaconPerKey: found.ROLLCALL_BEACON_PER_KEY,
     logLevel: found.ROLLCALL_LOG_LEVEL,
     fault: found.ROLLCALL_FAULT,
   };

@@ -9,6 +9,7 @@ import type { Logger } from 'pino';
 import type { Server, ServerOptions } from 'socket.io';
 import { AccessService } from '../access/access.service.js';
 import type { Env } from '../config/env.js';
+import { openBeaconDoor } from './beacon-door.http.js';
 import { addBodyParsers } from './body-parsers.http.js';
 import { servePages } from './pages.http.js';
 import { problemOf } from './problem.js';
@@ -69,6 +70,7 @@ export const startApi = async (
     },
     strictTransportSecurity: false,
   });
+  openBeaconDoor(fastify);
   await servePages(fastify, dashboard, app.get(AccessService));
   const problems = new ProblemFilter(log, env.maxBodyBytes / 1_048_576);
   app.useGlobalFilters(problems);

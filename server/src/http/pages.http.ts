@@ -14,6 +14,19 @@ const isPage = (request: FastifyRequest): boolean =>
   !apiPath.test(request.url) &&
   (request.headers.accept ?? '*/*').match(/text\/html|\*\/\*/) !== null;
 
+/**
+ * The script for pages of other origins: any of them may load it, and keeps it for the time in which
+ * Rollcall itself can't be reached.
+ */
+const sdkHeaders = (reply: { header: (name: string, value: string) => unknown }): void => {
+  reply.header(
+    'cache-control',
+    'public, max-age=3600, stale-while-revalidate=86400, stale-if-error=604800',
+  );
+  reply.header('access-control-allow-origin', '*');
+  reply.header('cross-origin-resource-policy', 'cross-origin');
+};
+
 /** The address without its token, to which a traded link leads. Always a path of this site. */
 const withoutToken = (url: URL): string => {
   url.searchParams.delete('token');
@@ -47,6 +60,7 @@ export const servePages = async (
       wildcard: false,
       index: false,
       setHeaders: (reply, path) => {
+        if (path === join(folder, 'sdk.js')) return sdkHeaders(reply);
         const named = path.includes(`${join('assets', '')}`);
         void reply.header(
           'cache-control',

@@ -7,6 +7,11 @@ const lagEvery = 64;
 
 /** What a session and nothing else is called by: `session:` and its id. */
 export const sessionPrefix = 'session:';
+/** What /sdk.js calls a browser whose user it does not know: `device:` and a random id. */
+const devicePrefix = 'device:';
+
+const isAnonymous = (user: string): boolean =>
+  user.startsWith(sessionPrefix) || user.startsWith(devicePrefix);
 
 /** Gathers, in passing, what a request's signals tell of their sender. */
 export class RequestFacts {
@@ -28,7 +33,7 @@ export class RequestFacts {
     if (kind !== 'interaction' || synthetic) return;
     if (customer !== '') this.identified++;
     else if (user === '') this.nobody++;
-    else if (user.startsWith(sessionPrefix)) this.sessionsOnly++;
+    else if (isAnonymous(user)) this.sessionsOnly++;
     else this.identified++;
   }
 
