@@ -6,7 +6,9 @@ export const jobs = {
   fold: { data: z.object({ partition: z.number().int().min(0) }), concurrency: 16 },
   /** Work out the live view and publish it. */
   assess: { data: z.object({}), concurrency: 1 },
-  /** Trim the logs to their age and budget. */
+  /** Roll up who was there when, for the weeks to come. */
+  history: { data: z.object({}), concurrency: 1 },
+  /** Trim the logs to their age and budget, and the history. */
   trim: { data: z.object({}), concurrency: 1 },
 } as const;
 

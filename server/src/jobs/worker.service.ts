@@ -9,6 +9,7 @@ import { AssessService } from '../assess/assess.service.js';
 import type { Env } from '../config/env.js';
 import { PartitionFold } from '../fold/partition.fold.js';
 import { PartitionStore } from '../fold/partition.store.js';
+import { RollUpService } from '../history/roll-up.service.js';
 import { passFault } from '../operations/faults.process.js';
 import { LogStatusReader } from '../operations/log-status.reader.js';
 import { LOG } from '../operations/log.js';
@@ -47,6 +48,7 @@ export class WorkerService implements OnApplicationBootstrap, OnApplicationShutd
     @Inject(LOG) private readonly log: Logger,
     @Inject(JobQueues) private readonly queues: JobQueues,
     @Inject(AssessService) private readonly assess: AssessService,
+    @Inject(RollUpService) private readonly history: RollUpService,
     @Inject(TrimService) private readonly trim: TrimService,
     @Inject(LogStatusReader) private readonly status: LogStatusReader,
   ) {
@@ -63,12 +65,13 @@ export class WorkerService implements OnApplicationBootstrap, OnApplicationShutd
       return connection;
     };
     this.workers = new JobWorkers(
-      { fold: connect(), assess: connect(), trim: connect() },
+      { fold: connect(), assess: connect(), history: connect(), trim: connect() },
       this.keys,
       {
         fold: ({ partition }) => this.fold(partition),
         assess: () => this.assess.run(),
-        trim: () => this.trim.run(),
+        history: () => this.rollUp(),
+        trim: () => this.trimAll(),
       },
       (name, error) => this.report(name, error),
     );
@@ -85,11 +88,21 @@ export class WorkerService implements OnApplicationBootstrap, OnApplicationShutd
     passFault('fold:before-ack');
   }
 
+  private async rollUp(): Promise<void> {
+    if (await this.history.run()) this.queues.wake('history', {});
+  }
+
+  private async trimAll(): Promise<void> {
+    await this.trim.run();
+    await this.history.trim();
+  }
+
   private wakeAll(): void {
     for (let partition = 0; partition < this.env.partitions; partition++) {
       this.queues.wake('fold', { partition });
     }
     this.queues.wake('assess', {});
+    this.queues.wake('history', {});
     if (this.sweeps++ % trimEverySweeps === 0) {
       this.queues.wake('trim', {});
       // Redis being away is no reason to end: then nobody can fold

@@ -8,6 +8,8 @@ export type FaultPoint =
   | 'fold:before-commit'
   | 'fold:after-commit'
   | 'fold:before-ack'
+  | 'history:before-commit'
+  | 'history:after-commit'
   | 'assess:before-publish'
   | 'assess:after-publish'
   | 'ingest:before-first-append'

@@ -81,6 +81,6 @@ export class TrimService {
     };
     const from = Math.floor(now - keepMs(spent, now));
     if (from <= spent.oldest) return;
-    await scripts.trim.run(this.redis, [keys.state, keys[log]], [log, from]);
+    await scripts.trim.run(this.redis, [keys.state, keys[log], keys.history], [log, from]);
   }
 }

@@ -122,7 +122,11 @@ describe('the small scripts', () => {
   describe('trim', () => {
     const trim = (log: 'signals' | 'impact', from: number): Promise<unknown> => {
       const partition = keys.partition(0);
-      return scripts.trim.run(redis.client, [partition.state, partition[log]], [log, from]);
+      return scripts.trim.run(
+        redis.client,
+        [partition.state, partition[log], partition.history],
+        [log, from],
+      );
     };
     const fill = async (log: 'signals' | 'impact'): Promise<void> => {
       for (let i = 1; i <= 1_000; i++) {
@@ -150,8 +154,17 @@ describe('the small scripts', () => {
       expect(Number.parseInt(await oldest('signals'))).toBeLessThanOrEqual(300);
     });
 
+    it('never takes what is not in the history', async () => {
+      await fill('impact');
+      expect(await trim('impact', 2_000)).toBe(0);
+      await redis.client.hset(keys.partition(0).history, 'impact', '444-0');
+      await trim('impact', 2_000);
+      expect(Number.parseInt(await oldest('impact'))).toBeLessThanOrEqual(444);
+    });
+
     it('remembers from when on a log is whole, once it is not', async () => {
       await fill('impact');
+      await redis.client.hset(keys.partition(0).history, 'impact', '1000-0');
       expect(await trim('impact', 1)).toBe(0);
       expect(await redis.client.hget(keys.partition(0).state, 'impactFrom')).toBeNull();
       await trim('impact', 700);

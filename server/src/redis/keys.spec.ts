@@ -16,8 +16,8 @@ describe('keys', () => {
   it('that one script touches together lie on one node', () => {
     for (const together of [
       [keys.control, keys.controlVersions],
-      [keys.view, keys.patches, keys.impacts],
       [keys.sourcesSeen, keys.sourceOf('a'), keys.sourceMinute(1), keys.sourceLag(1)],
+      [keys.view, keys.patches, keys.impacts, keys.curve('inc-1')],
     ]) {
       expect(new Set(together.map(tagOf)).size).toBe(1);
     }

@@ -17,6 +17,8 @@
  * | failed:{p}:<day>     | string | bitmap: whose failure lies in the impact log      | two days |
  * | cells:{p}:<bucket>   | hash   | outcomes and latency by slice, 10 s               | two hours |
  * | dead:{p}             | stream | batches that could not be folded                  | 1,000 entries |
+ * | history:{p}          | hash   | how far the roll-up has read, its size by day     | 4 fields and one a day kept |
+ * | visits:{p}:<day>     | hash   | hour → who was there when, in steps of 5 minutes  | five weeks and a byte budget |
  * | {sources}:seen       | zset   | when each source was last heard of                | 1,000 sources |
  * | {sources}:of:<id>    | hash   | a source's totals, drops, last error              | some 60 fields; 30 days unheard of |
  * | {sources}:minute:<m> | hash   | taken and identified in a minute, by source       | 3 fields a source; an hour |
@@ -32,6 +34,8 @@ export interface PartitionKeys {
   activity: string;
   events: string;
   dead: string;
+  history: string;
+  visits: (day: number) => string;
   failed: (day: number) => string;
   cells: (bucket: number) => string;
   once: (request: string) => string;
@@ -50,6 +54,8 @@ export interface WorkspaceKeys {
   view: string;
   patches: string;
   impacts: string;
+  /** An incident's counts since its onset: 600 points at the most, until five weeks after the last. */
+  curve: (incident: string) => string;
   /** Key id → hashed key. */
   accessKeys: string;
   /** The first answer to a request that carried an idempotency key, an hour long. */
@@ -83,6 +89,8 @@ export const keysOf = (workspace: string): WorkspaceKeys => {
       activity: `${root}:activity:{${p}}`,
       events: `${root}:events:{${p}}`,
       dead: `${root}:dead:{${p}}`,
+      history: `${root}:history:{${p}}`,
+      visits: (day) => `${root}:visits:{${p}}:${day}`,
       failed: (day) => `${root}:failed:{${p}}:${day}`,
       cells: (bucket) => `${root}:cells:{${p}}:${bucket}`,
       once: (request) => `${root}:once:{${p}}:${request}`,
@@ -98,6 +106,7 @@ export const keysOf = (workspace: string): WorkspaceKeys => {
     view: `${root}:{live}:view`,
     patches: `${root}:{live}:patches`,
     impacts: `${root}:{live}:impacts`,
+    curve: (incident) => `${root}:{live}:curve:${incident}`,
     accessKeys: `${root}:{access}:keys`,
     request: (hash) => `${root}:request:{${hash}}`,
     sourcesSeen: `${root}:{sources}:seen`,

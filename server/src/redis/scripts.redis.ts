@@ -33,4 +33,6 @@ export const scripts = {
   retryDead: load('retry-dead.lua'),
   status: load('status.lua'),
   trim: load('trim.lua'),
+  visitsCommit: load('visits-commit.lua'),
+  visitsDrop: load('visits-drop.lua'),
 };
