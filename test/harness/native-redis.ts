@@ -10,6 +10,8 @@ export interface NativeOptions {
   /** `always`: what is acknowledged is on the disk. */
   fsync?: 'always' | 'everysec';
   cluster?: boolean;
+  /** As Redis writes it; 512mb where nothing is said. */
+  maxmemory?: string;
 }
 
 /** A redis-server of our own with an append-only file, in a folder that a test may copy and put back. */
@@ -44,6 +46,10 @@ export class NativeRedis implements TestRedis {
     return join(this.dir, 'appendonlydir');
   }
 
+  get pid(): number | undefined {
+    return this.child?.pid;
+  }
+
   async restart(): Promise<void> {
     const settings: Record<string, string> = {
       bind: '127.0.0.1',
@@ -54,7 +60,7 @@ export class NativeRedis implements TestRedis {
       appendonly: 'yes',
       appendfsync: this.options.fsync ?? 'everysec',
       'auto-aof-rewrite-percentage': '0',
-      maxmemory: '512mb',
+      maxmemory: this.options.maxmemory ?? '512mb',
       'maxmemory-policy': 'noeviction',
       ...(this.options.cluster && {
         masterauth: NativeRedis.password,

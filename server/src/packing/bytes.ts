@@ -57,6 +57,15 @@ export class ByteWriter {
     this.length += value.length;
   }
 
+  /** A part of other bytes; byte by byte, because it is a name of some ten bytes nearly always. */
+  copy(source: Uint8Array, start: number, end: number): void {
+    this.reserve(end - start);
+    const { buffer } = this;
+    let at = this.length;
+    for (let from = start; from < end; from++) buffer[at++] = source[from];
+    this.length = at;
+  }
+
   /** What was written, as a view: valid until the next write. */
   view(): Buffer {
     return this.buffer.subarray(0, this.length);

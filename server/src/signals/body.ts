@@ -13,6 +13,23 @@ export const parseJsonBody = (text: string): ParsedBody => {
   return { values: values.map((value: unknown, index) => ({ index, value })), broken: [] };
 };
 
+/** A line of NDJSON: its value, or why it has none; undefined for an empty one. Never throws. */
+export const parseLine = (
+  line: string,
+  index: number,
+): { index: number; value: unknown } | Rejection | undefined => {
+  if (line.trim() === '') return undefined;
+  try {
+    return { index, value: JSON.parse(line) as unknown };
+  } catch {
+    return {
+      index,
+      code: 'not_json',
+      message: `line ${index + 1} (index ${index}) is not JSON: send one JSON object a line`,
+    };
+  }
+};
+
 /** One JSON value a line; empty lines count as lines and are passed over. Never throws. */
 export const parseNdjsonBody = (text: string): ParsedBody => {
   const values: ParsedBody['values'] = [];
@@ -21,21 +38,21 @@ export const parseNdjsonBody = (text: string): ParsedBody => {
   for (let start = 0; start < text.length; index++) {
     const newline = text.indexOf('\n', start);
     const end = newline < 0 ? text.length : newline;
-    const line = text.slice(start, end);
+    const line = parseLine(text.slice(start, end), index);
     start = end + 1;
-    if (line.trim() === '') continue;
-    try {
-      values.push({ index, value: JSON.parse(line) as unknown });
-    } catch {
-      broken.push({
-        index,
-        code: 'not_json',
-        message: `line ${index + 1} (index ${index}) is not JSON: send one JSON object a line`,
-      });
-    }
+    if (line && 'value' in line) values.push(line);
+    else if (line) broken.push(line);
   }
   return { values, broken };
 };
+
+const byteOrderMark = Buffer.from('\uFEFF');
+
+/** Bytes without the byte order mark that may stand in front of them. */
+export const withoutMark = (bytes: Buffer): Buffer =>
+  bytes.subarray(0, byteOrderMark.length).equals(byteOrderMark)
+    ? bytes.subarray(byteOrderMark.length)
+    : bytes;
 
 /**
  * The values of a body that holds one JSON value, an array of them, or one a line. A byte order mark
@@ -47,7 +64,7 @@ export const parseBody = (
   body: { bytes: Buffer; kind: 'json' | 'ndjson' } | undefined,
   noun: string,
 ): Result<ParsedBody> => {
-  const text = (body?.bytes.toString('utf8') ?? '').replace(/^\uFEFF/, '');
+  const text = body === undefined ? '' : withoutMark(body.bytes).toString('utf8');
   if (body?.kind === 'ndjson') return ok(parseNdjsonBody(text));
   try {
     return ok(parseJsonBody(text));

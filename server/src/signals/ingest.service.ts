@@ -13,28 +13,15 @@ import { JobQueues } from '../jobs/job-queues.service.js';
 import { isArmed, passFault } from '../operations/faults.process.js';
 import { Pressure } from '../operations/pressure.service.js';
 import { ServicesReader } from '../services/services.reader.js';
-import { RequestFacts, told } from '../sources/request-facts.js';
+import { told } from '../sources/request-facts.js';
 import { SourceRegistry } from '../sources/source-registry.service.js';
 import { CLOCK, ENV } from '../tokens.js';
-import { BatchWriter } from './batch.js';
-import type { ParsedBody } from './body.js';
-import { partitionOf } from './partition.js';
 import { digest, RequestStore, type RememberedRequest } from './request.store.js';
 import { SignalLogStore } from './signal-log.store.js';
-import { isRefusal, validateSignal } from './validate.js';
-
-/** Signals in one packed batch at the most: a commit of the fold takes whole entries. */
-const signalsABatch = 2_000;
-
-interface Part {
-  partition: number;
-  writer: BatchWriter;
-  /** Place among this request's batches of the same partition. */
-  sequence: number;
-}
+import { Splitter, type Part, type SignalsBody } from './split.js';
 
 export interface IngestRequest {
-  body: ParsedBody;
+  body: SignalsBody;
   /** Digest of the bytes as they came. */
   bodyDigest: string;
   idempotencyKey: string | undefined;
@@ -50,6 +37,8 @@ export interface IngestRequest {
  */
 @Injectable()
 export class IngestService {
+  private readonly splitter: Splitter;
+
   constructor(
     @Inject(SignalLogStore) private readonly log: SignalLogStore,
     @Inject(RequestStore) private readonly requests: RequestStore,
@@ -59,7 +48,9 @@ export class IngestService {
     @Inject(ServicesReader) private readonly services: ServicesReader,
     @Inject(CLOCK) private readonly clock: Clock,
     @Inject(ENV) private readonly env: Env,
-  ) {}
+  ) {
+    this.splitter = new Splitter(env.partitions);
+  }
 
   async ingest(request: IngestRequest): Promise<Result<SignalsAccepted>> {
     const refused = this.pressure.refuse();
@@ -79,7 +70,11 @@ export class IngestService {
     }
     if (remembered.answer) return ok(remembered.answer);
 
-    const { parts, accepted, rejected, facts } = this.split(request.body, remembered.receivedAt);
+    const { parts, accepted, rejected, facts } = this.splitter.run(request.body, {
+      now: remembered.receivedAt,
+      retentionMs: this.env.retentionMs,
+      latencyTargetOf: (service) => this.services.latencyTargetOf(service),
+    });
     if (accepted > 0) await this.store(parts, remembered.receivedAt, name);
     if (request.source) this.sources.saw({ ...request.source, ...facts.report, ...told(rejected) });
     if (accepted === 0) return nothingValid(rejected);
@@ -89,50 +84,14 @@ export class IngestService {
     return ok(answer);
   }
 
-  private split(
-    { values, broken }: ParsedBody,
-    receivedAt: number,
-  ): { parts: Part[]; accepted: number; rejected: Rejection[]; facts: RequestFacts } {
-    const context = {
-      now: receivedAt,
-      retentionMs: this.env.retentionMs,
-      latencyTargetOf: (service: string) => this.services.latencyTargetOf(service),
-    };
-    const parts: Part[] = [];
-    const open = new Map<number, Part>();
-    const rejected = [...broken];
-    const facts = new RequestFacts(receivedAt);
-    let accepted = 0;
-    for (const { index, value } of values) {
-      const checked = validateSignal(value, context);
-      if (isRefusal(checked)) {
-        rejected.push({ index, ...checked });
-        continue;
-      }
-      accepted++;
-      facts.take(checked);
-      const partition = partitionOf(checked.user || checked.service, this.env.partitions);
-      let part = open.get(partition);
-      if (!part || part.writer.count >= signalsABatch) {
-        const sequence = part ? part.sequence + 1 : 0;
-        part = { partition, writer: new BatchWriter(receivedAt), sequence };
-        open.set(partition, part);
-        parts.push(part);
-      }
-      part.writer.add(checked);
-    }
-    rejected.sort((a, b) => a.index - b.index);
-    return { parts, accepted, rejected, facts };
-  }
-
   private async store(parts: Part[], receivedAt: number, name: string | undefined): Promise<void> {
     passFault('ingest:before-first-append');
     const oneByOne = isArmed('ingest:between-partitions');
     const stores: Promise<void>[] = [];
-    for (const { partition, writer, sequence } of parts) {
+    for (const { partition, sequence, signals, bytes } of parts) {
       const stored = this.log.append(partition, {
-        bytes: writer.pack(),
-        signals: writer.count,
+        bytes,
+        signals,
         receivedAt,
         once: name === undefined ? undefined : `${name}:${sequence}`,
       });

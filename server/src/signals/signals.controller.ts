@@ -4,7 +4,7 @@ import type { KnownRequest } from '../access/access.guard.js';
 import type { RawBody } from '../http/body-parsers.http.js';
 import { refuse, valueOf } from '../http/failure.exception.js';
 import { Handles } from '../http/route.decorator.js';
-import { parseBody } from './body.js';
+import { parseBody, withoutMark } from './body.js';
 import { IngestService } from './ingest.service.js';
 import { digest } from './request.store.js';
 
@@ -29,10 +29,14 @@ export class SignalsController {
         remedy: 'send a UUID, for instance',
       });
     }
-    const parsed = valueOf(parseBody(body, 'signal'));
+    // lines are read by the splitter, straight from their bytes
+    const signals =
+      body?.kind === 'ndjson'
+        ? { lines: withoutMark(body.bytes) }
+        : valueOf(parseBody(body, 'signal'));
     return valueOf(
       await this.ingest.ingest({
-        body: parsed,
+        body: signals,
         bodyDigest: idempotencyKey === undefined ? '' : digest(body?.bytes ?? ''),
         idempotencyKey,
         sender: request.caller?.id ?? '',

@@ -1,5 +1,6 @@
 import type { Rejection } from '@rollcall/shared';
 import type { AcceptedSignal } from '../signals/accepted-signal.js';
+import { customer, user, type SignalScan } from '../signals/scan.js';
 import type { SourceReport } from './report.js';
 
 /** Of so many signals of a request one is asked for its lag. */
@@ -10,8 +11,15 @@ export const sessionPrefix = 'session:';
 /** What /sdk.js calls a browser whose user it does not know: `device:` and a random id. */
 const devicePrefix = 'device:';
 
+const anonymous = [sessionPrefix, devicePrefix].map((prefix) => ({
+  prefix,
+  bytes: Buffer.from(prefix),
+}));
+
 const isAnonymous = (user: string): boolean =>
-  user.startsWith(sessionPrefix) || user.startsWith(devicePrefix);
+  anonymous.some(({ prefix }) => user.startsWith(prefix));
+const isAnonymousAt = (text: Uint8Array, start: number): boolean =>
+  anonymous.some(({ bytes }) => bytes.every((byte, i) => text[start + i] === byte));
 
 /** Gathers, in passing, what a request's signals tell of their sender. */
 export class RequestFacts {
@@ -28,13 +36,25 @@ export class RequestFacts {
   ) {}
 
   take({ kind, user, customer, synthetic, at }: AcceptedSignal): void {
-    if (this.taken++ % lagEvery === 0) this.lagMs.push(Math.max(0, this.receivedAt - at));
-    if (at - this.receivedAt > this.aheadMs) this.aheadMs = at - this.receivedAt;
+    this.takeTime(at);
     if (kind !== 'interaction' || synthetic) return;
     if (customer !== '') this.identified++;
     else if (user === '') this.nobody++;
     else if (isAnonymous(user)) this.sessionsOnly++;
     else this.identified++;
+  }
+
+  /** The same of an interaction that was scanned. */
+  takeScanned(bytes: Uint8Array, { at, starts, synthetic }: SignalScan): void {
+    this.takeTime(at);
+    if (synthetic) return;
+    if (starts[customer] < 0 && isAnonymousAt(bytes, starts[user])) this.sessionsOnly++;
+    else this.identified++;
+  }
+
+  private takeTime(at: number): void {
+    if (this.taken++ % lagEvery === 0) this.lagMs.push(Math.max(0, this.receivedAt - at));
+    if (at - this.receivedAt > this.aheadMs) this.aheadMs = at - this.receivedAt;
   }
 
   /** For the register; what was dropped is added by who knows it. */

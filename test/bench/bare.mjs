@@ -1,0 +1,38 @@
+// What Rollcall is compared with: servers that read the same bodies and do nothing else with them.
+// node bare.mjs node|fastify; listens on PORT and says so.
+import { createServer } from 'node:http';
+import fastify from 'fastify';
+
+const port = Number(process.env.PORT);
+const answer = (accepted) => JSON.stringify({ accepted, rejected: [] });
+
+/** Reads a body and parses each line. */
+const bareNode = () =>
+  createServer((request, response) => {
+    const chunks = [];
+    request.on('data', (chunk) => chunks.push(chunk));
+    request.on('end', () => {
+      let parsed = 0;
+      for (const line of Buffer.concat(chunks).toString('utf8').split('\n')) {
+        if (line !== '' && JSON.parse(line) !== null) parsed++;
+      }
+      response.writeHead(202, { 'content-type': 'application/json' });
+      response.end(answer(parsed));
+    });
+  }).listen(port, '127.0.0.1', () => console.log('listening'));
+
+/** One route that takes JSON; Fastify parses it. */
+const bareFastify = async () => {
+  const app = fastify();
+  app.post('/api/v1/signals', async (request, reply) => {
+    reply.code(202);
+    return { accepted: request.body === null ? 0 : 1, rejected: [] };
+  });
+  await app.listen({ port, host: '127.0.0.1' });
+  console.log('listening');
+};
+
+if (process.argv[2] === 'fastify') await bareFastify();
+else bareNode();
+// whoever started us is gone
+process.on('disconnect', () => process.exit(0));
