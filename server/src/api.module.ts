@@ -18,16 +18,17 @@ import { DeadLetterStore } from './operations/dead-letter.store.js';
 import { KeepFresh } from './operations/keep-fresh.service.js';
 import { MetricsService } from './operations/metrics.service.js';
 import { OperationsController } from './operations/operations.controller.js';
-import { Pressure } from './operations/pressure.service.js';
+import { ProbesController } from './probes/probes.controller.js';
+import { ProbesService } from './probes/probes.service.js';
+import { ProbesStore } from './probes/probes.store.js';
 import { ServicesController } from './services/services.controller.js';
-import { IngestService } from './signals/ingest.service.js';
-import { RequestStore } from './signals/request.store.js';
-import { SignalLogStore } from './signals/signal-log.store.js';
+import { IngestModule } from './signals/ingest.module.js';
 import { SignalsController } from './signals/signals.controller.js';
 import { SourcesController } from './sources/sources.controller.js';
 
 /** The role `api`: takes signals and decisions in, answers questions, serves pages and sockets. */
 @Module({
+  imports: [IngestModule],
   controllers: [
     SignalsController,
     BeaconController,
@@ -40,17 +41,16 @@ import { SourcesController } from './sources/sources.controller.js';
     SessionController,
     OperationsController,
     SourcesController,
+    ProbesController,
   ],
   providers: [
     { provide: APP_GUARD, useClass: AccessGuard },
     AccessService,
     BeaconAccess,
-    IngestService,
-    SignalLogStore,
-    RequestStore,
-    Pressure,
     CustomersService,
     IncidentsService,
+    ProbesService,
+    ProbesStore,
     LiveTail,
     LiveGateway,
     DeadLetterStore,

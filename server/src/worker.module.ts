@@ -2,7 +2,13 @@ import { Module } from '@nestjs/common';
 import { RollUpService } from './history/roll-up.service.js';
 import { WorkerService } from './jobs/worker.service.js';
 import { TrimService } from './operations/trim.service.js';
+import { ProbeRuns } from './probes/probe-runs.service.js';
+import { ProbesStore } from './probes/probes.store.js';
+import { IngestModule } from './signals/ingest.module.js';
 
-/** The role `worker`: folds partitions, assesses, rolls up, trims. */
-@Module({ providers: [WorkerService, TrimService, RollUpService] })
+/** The role `worker`: folds partitions, assesses, rolls up, trims, checks probes. */
+@Module({
+  imports: [IngestModule],
+  providers: [WorkerService, TrimService, RollUpService, ProbeRuns, ProbesStore],
+})
 export class WorkerModule {}

@@ -11,6 +11,7 @@ import {
   UpdateIncident,
 } from './incidents.js';
 import { IncidentView, LiveView } from './live.js';
+import { probeRoutes } from './probes.js';
 import type { Route } from './route.js';
 import { Service, ServiceInput } from './services.js';
 import { Signal, SignalsAccepted } from './signals.js';
@@ -287,6 +288,7 @@ export const routes = {
     status: 200,
   },
   ...sourceRoutes,
+  ...probeRoutes,
 } as const satisfies Record<string, Route>;
 
 export type RouteName = keyof typeof routes;

@@ -7,6 +7,7 @@ export * from './impact.js';
 export * from './incidents.js';
 export * from './live.js';
 export * from './patch.js';
+export * from './probes.js';
 export * from './pulse.js';
 export * from './route.js';
 export * from './services.js';

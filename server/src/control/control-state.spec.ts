@@ -1,4 +1,4 @@
-import { serviceDefaults } from '@rollcall/shared';
+import { serviceDefaults, type Probe } from '@rollcall/shared';
 import { ControlState, type ControlEvent } from './control-state.js';
 
 const told = (...happened: [about: string, event: ControlEvent][]): ControlState => {
@@ -66,5 +66,12 @@ describe('what was decided', () => {
   it('passes over what a later version may have decided', () => {
     const later = { type: 'promise:made' } as unknown as ControlEvent;
     expect(told(['inc-1', opened('one')], ['promise-1', later]).versionOf('promise-1')).toBe(1);
+  });
+
+  it('is a probe until it is removed', () => {
+    const probe = { id: 'shop', name: 'Shop' } as Probe;
+    const described: [string, ControlEvent] = ['probe:shop', { type: 'probe:described', probe }];
+    expect(told(described).probes.get('shop')).toBe(probe);
+    expect(told(described, ['probe:shop', { type: 'probe:removed' }]).probes.size).toBe(0);
   });
 });

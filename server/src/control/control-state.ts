@@ -3,6 +3,7 @@ import {
   serviceDefaults,
   type Incident,
   type IncidentEvent,
+  type Probe,
   type Service,
   type TimelineEntry,
 } from '@rollcall/shared';
@@ -14,12 +15,14 @@ export type ControlEvent =
   | { type: 'service:described'; service: Service }
   | { type: 'key:created'; name: string; permissions: string[] }
   | { type: 'key:revoked'; name: string }
-  | { type: 'directory:changed' };
+  | { type: 'directory:changed' }
+  | { type: 'probe:described'; probe: Probe }
+  | { type: 'probe:removed' };
 
 export interface ControlEntry {
   /** Stream id. */
   id: string;
-  /** What it is about: an incident's id, `service:<id>`, `key:<id>`, `directory`. */
+  /** What it is about: an incident's id, `service:<id>`, `key:<id>`, `probe:<id>`, `directory`. */
   about: string;
   at: number;
   by: string;
@@ -34,6 +37,7 @@ export class ControlState {
   readonly incidents = new Map<string, Incident>();
   readonly timelines = new Map<string, TimelineEntry[]>();
   readonly services = new Map<string, Service>();
+  readonly probes = new Map<string, Probe>();
   /** Request that opened an incident → the incident. */
   readonly requests = new Map<string, string>();
   readonly versions = new Map<string, number>();
@@ -53,6 +57,10 @@ export class ControlState {
       this.timelines.set(about, timeline);
     } else if (event.type === 'service:described') {
       this.services.set(event.service.id, event.service);
+    } else if (event.type === 'probe:described') {
+      this.probes.set(event.probe.id, event.probe);
+    } else if (event.type === 'probe:removed') {
+      this.probes.delete(about.slice('probe:'.length));
     }
   }
 

@@ -41,6 +41,11 @@ export class JobQueues implements OnModuleDestroy {
     );
   }
 
+  /** The queue of a job, for what a wake cannot say: schedules. */
+  queue(name: JobName): Queue {
+    return this.queues[name];
+  }
+
   private async add<N extends JobName>(name: N, data: JobData<N>, id: string): Promise<void> {
     await this.queues[name].add(name, data, {
       deduplication: { id, keepLastIfActive: true },

@@ -10,6 +10,10 @@ export const jobs = {
   history: { data: z.object({}), concurrency: 1 },
   /** Trim the logs to their age and budget, and the history. */
   trim: { data: z.object({}), concurrency: 1 },
+  /** Check one probe; on its schedule, and when it was changed. */
+  probe: { data: z.object({ probe: z.string() }), concurrency: 20 },
+  /** Bring the schedules of probes in line with what was decided. */
+  probes: { data: z.object({}), concurrency: 1 },
 } as const;
 
 export type JobName = keyof typeof jobs;
@@ -17,5 +21,7 @@ export type JobData<N extends JobName> = z.infer<(typeof jobs)[N]['data']>;
 export type JobHandler<N extends JobName> = (data: JobData<N>) => Promise<void>;
 
 /** Jobs of the same id are one: a wake that comes while it runs makes it run once more after. */
-export const jobId = <N extends JobName>(name: N, data: JobData<N>): string =>
-  name === 'fold' ? `fold-${(data as JobData<'fold'>).partition}` : name;
+export const jobId = <N extends JobName>(name: N, data: JobData<N>): string => {
+  if (name === 'fold') return `fold-${(data as JobData<'fold'>).partition}`;
+  return name === 'probe' ? `probe-${(data as JobData<'probe'>).probe}` : name;
+};

@@ -14,6 +14,7 @@ import { passFault } from '../operations/faults.process.js';
 import { LogStatusReader } from '../operations/log-status.reader.js';
 import { LOG } from '../operations/log.js';
 import { TrimService } from '../operations/trim.service.js';
+import { ProbeRuns } from '../probes/probe-runs.service.js';
 import { connectRedis, isRedisAway, type RedisClient } from '../redis/connection.redis.js';
 import type { WorkspaceKeys } from '../redis/keys.js';
 import { ENV, KEYS, REDIS } from '../tokens.js';
@@ -50,6 +51,7 @@ export class WorkerService implements OnApplicationBootstrap, OnApplicationShutd
     @Inject(AssessService) private readonly assess: AssessService,
     @Inject(RollUpService) private readonly history: RollUpService,
     @Inject(TrimService) private readonly trim: TrimService,
+    @Inject(ProbeRuns) private readonly probes: ProbeRuns,
     @Inject(LogStatusReader) private readonly status: LogStatusReader,
   ) {
     this.folds = Array.from(
@@ -65,13 +67,22 @@ export class WorkerService implements OnApplicationBootstrap, OnApplicationShutd
       return connection;
     };
     this.workers = new JobWorkers(
-      { fold: connect(), assess: connect(), history: connect(), trim: connect() },
+      {
+        fold: connect(),
+        assess: connect(),
+        history: connect(),
+        trim: connect(),
+        probe: connect(),
+        probes: connect(),
+      },
       this.keys,
       {
         fold: ({ partition }) => this.fold(partition),
         assess: () => this.assess.run(),
         history: () => this.rollUp(),
         trim: () => this.trimAll(),
+        probe: ({ probe }) => this.probes.run(probe),
+        probes: () => this.probes.plan(),
       },
       (name, error) => this.report(name, error),
     );
@@ -105,6 +116,7 @@ export class WorkerService implements OnApplicationBootstrap, OnApplicationShutd
     this.queues.wake('history', {});
     if (this.sweeps++ % trimEverySweeps === 0) {
       this.queues.wake('trim', {});
+      this.queues.wake('probes', {});
       // Redis being away is no reason to end: then nobody can fold
       this.endIfStuck().catch(() => undefined);
     }

@@ -24,6 +24,8 @@
  * | {sources}:minute:<m> | hash   | taken and identified in a minute, by source       | 3 fields a source; an hour |
  * | {sources}:lag:<m>    | hash   | histogram of lag in a minute, by source           | about 20 fields a source; 7 minutes |
  * | {sources}:sampled:<d> | zset  | slices fed by sampled sources on a day of events  | 4,096 slices; 50 days |
+ * | {probes}:results     | hash   | the last 20 results of each probe                 | 200 probes |
+ * | {probes}:running:<id> | string | who checks this probe just now                    | its timeout and 5 s |
  */
 export interface PartitionKeys {
   signals: string;
@@ -68,6 +70,10 @@ export interface WorkspaceKeys {
   sourceLag: (minute: number) => string;
   /** Slice → the smallest sampling that fed it on a day (its number since the epoch). */
   sampledOn: (day: number) => string;
+  /** Probe id → its last 20 results; a field for each of at most 200 probes. */
+  probeResults: string;
+  /** Held while a probe is checked, a little longer than its timeout. */
+  probeRunning: (id: string) => string;
   /** BullMQ's `prefix`. */
   jobs: string;
   partition: (p: number) => PartitionKeys;
@@ -108,6 +114,8 @@ export const keysOf = (workspace: string): WorkspaceKeys => {
     impacts: `${root}:{live}:impacts`,
     curve: (incident) => `${root}:{live}:curve:${incident}`,
     accessKeys: `${root}:{access}:keys`,
+    probeResults: `${root}:{probes}:results`,
+    probeRunning: (id) => `${root}:{probes}:running:${id}`,
     request: (hash) => `${root}:request:{${hash}}`,
     sourcesSeen: `${root}:{sources}:seen`,
     sourceOf: (id) => `${root}:{sources}:of:${id}`,

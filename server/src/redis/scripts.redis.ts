@@ -30,6 +30,7 @@ export const scripts = {
   commit: load('commit.lua'),
   controlAppend: load('control-append.lua'),
   publish: load('publish.lua'),
+  release: load('release.lua'),
   retryDead: load('retry-dead.lua'),
   status: load('status.lua'),
   trim: load('trim.lua'),
