@@ -1,19 +1,17 @@
-import { createWriteStream, existsSync, readFileSync } from 'node:fs';
 import { once } from 'node:events';
-import { basename, join } from 'node:path';
+import { createWriteStream } from 'node:fs';
 import { finished } from 'node:stream/promises';
 import { Client } from '../harness/client.js';
+import { castFor, keyFor } from './cast.file.js';
 import { clockFor } from './clock.js';
 import { type Cast, happeningsOf } from './happenings.js';
 import { help, type Options, parseOptions } from './options.js';
 import { Play } from './play.run.js';
-import { readScenario } from './read-scenario.js';
 import { progressLine, summary } from './report.js';
 import { signalOf } from './signals.js';
 import { hour, spoken, spokenLength, timeOf } from './times.js';
 import { Trouble } from './trouble.js';
 import { TruthBook } from './truth.js';
-import { worldOf } from './world.js';
 
 /** The command: reads files and the environment, shows progress, ends well. */
 
@@ -24,35 +22,6 @@ export interface Surroundings {
 }
 
 const say = (line: string): void => void process.stdout.write(`${line}\n`);
-
-const scenarioFile = (root: string, given: string): string => {
-  const named = join(root, 'test/scenarios', `${given}.yaml`);
-  if (existsSync(given)) return given;
-  if (existsSync(named)) return named;
-  throw new Trouble(
-    `There is no ${given}, neither here nor in test/scenarios. There are christmas-eve-2012, total-blackout, slow-burn, one-device, surge-that-is-no-outage and quiet-week; docs/simulate.md tells how to write one.`,
-  );
-};
-
-const castFor = (root: string, { scenario: given, people, seed }: Options): Cast => {
-  const file = scenarioFile(root, given);
-  const read = readScenario(readFileSync(file, 'utf8'), file);
-  if (!read.ok) throw new Trouble(read.complaints.join('\n'));
-  const id = basename(file).replace(/\.ya?ml$/, '');
-  return { world: worldOf(read.scenario), id, seed, people: people ?? read.scenario.people };
-};
-
-const keyFor = (root: string, { key }: Options, env: NodeJS.ProcessEnv): string => {
-  const kept = join(root, '.rollcall/root-key');
-  const found =
-    key ??
-    env.ROLLCALL_ROOT_KEY ??
-    (existsSync(kept) ? readFileSync(kept, 'utf8').trim() : undefined);
-  if (found) return found;
-  throw new Trouble(
-    'No key: give one with --key or in ROLLCALL_ROOT_KEY. npm start makes one and keeps it in .rollcall/root-key; the sign-in link it prints holds the same.',
-  );
-};
 
 const windowOf = ({ world }: Cast, { from, hours }: Options): { from: number; to: number } => {
   const begins =
@@ -127,7 +96,7 @@ const play = async (cast: Cast, options: Options, { root, env }: Surroundings): 
   const started = Date.now();
   const clock = clockFor(window, options.speed, options.clock, started);
   if ('complaint' in clock) throw new Trouble(clock.complaint);
-  const client = new Client(options.target, keyFor(root, options, env));
+  const client = new Client(options.target, keyFor(root, options.key, env));
   const stop = new AbortController();
   const truth = lineWriter(options.truth);
   const playing = new Play({
@@ -191,7 +160,8 @@ export const simulate = async (surroundings: Surroundings): Promise<number> => {
     return 2;
   }
   try {
-    const cast = castFor(surroundings.root, parsed.options);
+    const { scenario, seed, people } = parsed.options;
+    const cast = castFor(surroundings.root, scenario, seed, (usual) => people ?? usual);
     return await (parsed.options.signals === undefined
       ? play(cast, parsed.options, surroundings)
       : write(cast, parsed.options));
