@@ -1,12 +1,13 @@
 import { setTimeout as pause } from 'node:timers/promises';
-import type { CustomerInput } from '@rollcall/shared';
 import type { Client } from '../harness/client.js';
 import type { Clock } from './clock.js';
 import { type Cast, happeningsOf } from './happenings.js';
-import { directoryEntry, householdsOf, tagOf } from './households.js';
-import { type Deed, deedsIn } from './on-call.js';
+import { tagOf } from './households.js';
+import { OnCall } from './on-call.client.js';
+import { deedsIn } from './on-call.js';
 import { Sender, type Sent } from './sender.client.js';
 import { signalOf } from './signals.js';
+import { describeTown } from './town.client.js';
 import { TruthBook } from './truth.js';
 
 export interface Playing {
@@ -40,7 +41,7 @@ export class Play {
   readonly progress: Progress;
   readonly truth: TruthBook;
   private readonly sender: Sender;
-  private readonly deeds: Deed[];
+  private readonly onCall: OnCall;
   private batch: string[] = [];
 
   constructor(private readonly playing: Playing) {
@@ -48,8 +49,10 @@ export class Play {
     const run = `simulate-${tagOf(cast.id, cast.seed)}-${Date.now().toString(36)}`;
     this.sender = new Sender({ client, run, atOnce: 4, stop });
     this.truth = new TruthBook(cast.world);
-    this.deeds = playing.onCall ? deedsIn(cast.world, (at) => clock.map(at)) : [];
+    const deeds = playing.onCall ? deedsIn(cast.world, (at) => clock.map(at)) : [];
+    this.onCall = new OnCall({ client, sender: this.sender, deeds, run });
     const { sent } = this.sender;
+    const { incidents } = this.onCall;
     this.progress = {
       step: 'directory',
       customers: 0,
@@ -57,12 +60,15 @@ export class Play {
       signals: 0,
       lost: 0,
       sent,
-      incidents: [],
+      incidents,
     };
   }
 
   async run(): Promise<void> {
-    await this.describe();
+    const { cast, clock, from } = this.playing;
+    await describeTown(cast, clock.map(from), { ...this.playing, sender: this.sender }, (told) => {
+      this.progress.customers = told;
+    });
     this.progress.step = 'signals';
     try {
       await this.signals();
@@ -70,35 +76,6 @@ export class Play {
       for (const line of this.truth.ending()) await this.playing.tell(line);
       this.progress.step = 'done';
     }
-  }
-
-  /** The directory comes first; so do the services' names and targets. */
-  private async describe(): Promise<void> {
-    const { client, cast, clock, from } = this.playing;
-    for (const [id, { name, targetMs, objective }] of Object.entries(
-      cast.world.scenario.services,
-    )) {
-      const body = { name, latencyTargetMs: targetMs, objective };
-      await this.once(() => client.call('putService', { params: { id }, body }));
-    }
-    let customers: CustomerInput[] = [];
-    const put = async (): Promise<void> => {
-      const body = customers;
-      customers = [];
-      if (body.length === 0 || this.playing.stop.aborted) return;
-      await this.once(() => client.call('putCustomers', { body }));
-      this.progress.customers += body.length;
-    };
-    for (const household of householdsOf(cast.world, tagOf(cast.id, cast.seed), cast.people)) {
-      const entry = directoryEntry(cast.world, household, clock.map(from));
-      if (entry) customers.push(entry);
-      if (customers.length >= 500) await put();
-    }
-    await put();
-  }
-
-  private once<T>(work: () => Promise<T>): Promise<T> {
-    return this.sender.patiently(work);
   }
 
   private async signals(): Promise<void> {
@@ -110,7 +87,7 @@ export class Play {
       if (at < from) continue;
       await this.untilDue(at);
       if (stop.aborted) break;
-      await this.onCall(at);
+      await this.onCallUntil(at);
       this.progress.at = at;
       const line = this.truth.note(happening);
       if (line !== undefined) await tell(line);
@@ -121,7 +98,7 @@ export class Play {
     await this.flush();
     if (!stop.aborted) {
       await this.untilDue(to);
-      await this.onCall(to);
+      await this.onCallUntil(to);
       this.progress.at = to;
     }
     await this.sender.settled();
@@ -144,22 +121,11 @@ export class Play {
     await this.sender.send(lines);
   }
 
-  private async onCall(until: number): Promise<void> {
-    const { client } = this.playing;
-    while (this.deeds.length > 0 && this.deeds[0].at <= until) {
-      const deed = this.deeds.shift()!;
-      const params = { id: this.progress.incidents[deed.incident] };
-      // what was sent before has been taken before
-      await this.flush();
-      await this.sender.settled();
-      if (deed.does === 'open') {
-        const { id } = await this.once(() => client.call('openIncident', { body: deed.body }));
-        this.progress.incidents[deed.incident] = id;
-      } else if (deed.does === 'acknowledge')
-        await this.once(() => client.call('acknowledgeIncident', { params, body: deed.body }));
-      else if (deed.does === 'update')
-        await this.once(() => client.call('updateIncident', { params, body: deed.body }));
-      else await this.once(() => client.call('resolveIncident', { params, body: deed.body }));
-    }
+  private async onCallUntil(at: number): Promise<void> {
+    if (this.onCall.due > at) return;
+    // what was sent before has been taken before
+    await this.flush();
+    await this.sender.settled();
+    await this.onCall.until(at);
   }
 }

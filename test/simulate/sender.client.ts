@@ -23,6 +23,8 @@ export interface Sending {
   stop: AbortSignal;
   /** How long a server may be away or say "later" before it is given up. */
   patienceMs?: number;
+  /** It is known to be there: even one that has never answered is waited for. */
+  expected?: boolean;
 }
 
 const worthAnother = (error: unknown): boolean =>
@@ -34,16 +36,21 @@ export class Sender {
   readonly sent: Sent = { accepted: 0, rejected: 0, firstRejection: undefined, answers: new Map() };
   private readonly flying = new Set<Promise<void>>();
   private trouble: Error | undefined;
-  private answered = false;
+  private answered: boolean;
   private batches = 0;
 
-  constructor(private readonly sending: Sending) {}
+  constructor(private readonly sending: Sending) {
+    this.answered = sending.expected ?? false;
+  }
 
-  /** Returns once there is room for the next batch. */
-  async send(lines: string[]): Promise<void> {
+  /**
+   * Returns once there is room for the next batch. `name` tells it from the run's others; left out: its
+   * number.
+   */
+  async send(lines: string[], name = String(++this.batches)): Promise<void> {
     while (this.flying.size >= this.sending.atOnce) await Promise.race(this.flying);
     if (this.trouble) throw this.trouble;
-    const flight = this.post(`${this.sending.run}-${++this.batches}`, lines.join('\n'))
+    const flight = this.post(`${this.sending.run}-${name}`, lines.join('\n'))
       .catch((error: Error) => {
         this.trouble ??= error;
       })
