@@ -6,6 +6,8 @@ import { KeysController } from './access/keys.controller.js';
 import { SessionController } from './access/session.controller.js';
 import { BeaconAccess } from './beacon/beacon-access.service.js';
 import { BeaconController } from './beacon/beacon.controller.js';
+import { DemoController } from './demo/demo.controller.js';
+import { StoryController } from './demo/story.controller.js';
 import { CustomersController } from './directory/customers.controller.js';
 import { CustomersService } from './directory/customers.service.js';
 import { LookupController } from './impact/lookup.controller.js';
@@ -42,6 +44,8 @@ import { SourcesController } from './sources/sources.controller.js';
     OperationsController,
     SourcesController,
     ProbesController,
+    StoryController,
+    DemoController,
   ],
   providers: [
     { provide: APP_GUARD, useClass: AccessGuard },

@@ -1,7 +1,10 @@
 import { Global, Module, type DynamicModule } from '@nestjs/common';
 import { AssessService } from './assess/assess.service.js';
+import type { Clock } from './clock/clock.js';
 import { wallClock } from './clock/clock.service.js';
 import type { Env } from './config/env.js';
+import { StoryClock } from './demo/story-clock.service.js';
+import { StoryStore } from './demo/story.store.js';
 import { ControlLog } from './control/control-log.store.js';
 import { DirectoryReader } from './directory/directory.reader.js';
 import { DirectoryStore } from './directory/directory.store.js';
@@ -13,24 +16,34 @@ import { HealthReader } from './live/health.reader.js';
 import { LiveViewStore } from './live/live-view.store.js';
 import { LogStatusReader } from './operations/log-status.reader.js';
 import type { RedisClient } from './redis/connection.redis.js';
-import { keysOf } from './redis/keys.js';
+import { keysOf, type WorkspaceKeys } from './redis/keys.js';
 import { ServicesReader } from './services/services.reader.js';
 import { SourceRegistry } from './sources/source-registry.service.js';
 import { SourcesStore } from './sources/sources.store.js';
-import { CLOCK, ENV, KEYS, REDIS } from './tokens.js';
+import { CLOCK, ENV, KEYS, REDIS, STORY_CLOCK } from './tokens.js';
+
+/** A demo takes the keys of its house: who may read ours may read it. */
+const keysFor = ({ workspace }: Env): WorkspaceKeys => ({
+  ...keysOf(workspace),
+  accessKeys: keysOf('main').accessKeys,
+});
 
 /** What both roles share: the connection, the logs' readers, the stores. */
 @Global()
 @Module({})
 export class CoreModule {
   static with(env: Env, redis: RedisClient): DynamicModule {
+    const story = env.basePath === '' ? null : new StoryClock();
+    const clock: Clock = story ?? wallClock;
     const values = [
       { provide: ENV, useValue: env },
       { provide: REDIS, useValue: redis },
-      { provide: KEYS, useValue: keysOf(env.workspace) },
-      { provide: CLOCK, useValue: wallClock },
+      { provide: KEYS, useValue: keysFor(env) },
+      { provide: CLOCK, useValue: clock },
+      { provide: STORY_CLOCK, useValue: story },
     ];
     const classes = [
+      StoryStore,
       ControlLog,
       ServicesReader,
       DirectoryStore,

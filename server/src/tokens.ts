@@ -3,3 +3,7 @@ export const ENV = Symbol('Env');
 export const REDIS = Symbol('RedisClient');
 export const KEYS = Symbol('WorkspaceKeys');
 export const CLOCK = Symbol('Clock');
+/** The demo's StoryClock; null in a workspace where nothing is made up. */
+export const STORY_CLOCK = Symbol('StoryClock');
+/** The DemoHost of this process. */
+export const DEMO = Symbol('DemoHost');

@@ -11,6 +11,7 @@ export const errorCodes = {
   method_not_allowed: { status: 405, title: 'The method is not taken here' },
   origin_not_allowed: { status: 403, title: 'The key is not for this page' },
   not_found: { status: 404, title: 'Not found' },
+  demo_gone: { status: 410, title: 'There is no demo here' },
   conflict: { status: 409, title: 'Someone else was faster' },
   too_large: { status: 413, title: 'The body is too large' },
   wrong_content_type: { status: 415, title: 'The content type is not supported' },

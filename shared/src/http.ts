@@ -16,6 +16,7 @@ import type { Route } from './route.js';
 import { Service, ServiceInput } from './services.js';
 import { Signal, SignalsAccepted } from './signals.js';
 import { sourceRoutes } from './sources.js';
+import { storyRoutes } from './story.js';
 
 const incidentPath = '/api/v1/incidents/:id';
 
@@ -90,6 +91,7 @@ export type DeadLetterView = z.infer<typeof DeadLetterView>;
 
 /** The one list that both ends and the docs use. */
 export const routes = {
+  ...storyRoutes,
   postSignals: {
     method: 'POST',
     path: '/api/v1/signals',

@@ -27,6 +27,8 @@ export const StoryInput = z.object({
 export type StoryInput = z.infer<typeof StoryInput>;
 
 export const Story = StoryInput.extend({
+  /** Wall time at which it was declared: nothing of it came earlier. Epoch ms. */
+  declaredAt: z.number(),
   /** Wall time at which the clock began to run, epoch ms; null: it has not. */
   beganAt: z.number().nullable(),
 });
@@ -47,7 +49,27 @@ export const StoryView = z.object({
 });
 export type StoryView = z.infer<typeof StoryView>;
 
+/** A workspace: data, clock and live view of its own. */
+export const WorkspaceView = z.object({
+  id: z.string(),
+  /** What its addresses begin with: '' or `/demo`. */
+  path: z.string(),
+  /** The scenario that is played there; null: nothing there is made up. */
+  demo: z.string().nullable(),
+  /** Whether anything was ever sent to it. */
+  used: z.boolean(),
+});
+export type WorkspaceView = z.infer<typeof WorkspaceView>;
+
 export const storyRoutes = {
+  listWorkspaces: {
+    method: 'GET',
+    path: '/api/v1/workspaces',
+    permission: 'read',
+    summary: 'The workspaces there are: yours, and the demo while it is played',
+    answer: z.array(WorkspaceView),
+    status: 200,
+  },
   putStory: {
     method: 'PUT',
     path: '/api/v1/story',

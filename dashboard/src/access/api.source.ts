@@ -1,4 +1,5 @@
 import type { Problem } from '@rollcall/shared';
+import { basePath } from './base-path.js';
 
 /** What went wrong with a request, for people: a problem document, or no answer at all (status 0). */
 export interface ApiFailure {
@@ -16,13 +17,17 @@ const failureOf = async (response: Response): Promise<ApiFailure> => {
   return { status: response.status, detail };
 };
 
-/** Calls our own server as the signed-in person; expected failures are returned. */
+/**
+ * Calls our own server as the signed-in person; expected failures are returned.
+ *
+ * @param init.base `''` asks for one's own workspace even from a page of the demo
+ */
 export const callApi = async <T = undefined>(
   path: string,
-  init: { method?: string; body?: unknown; signal?: AbortSignal } = {},
+  init: { method?: string; body?: unknown; signal?: AbortSignal; base?: '' } = {},
 ): Promise<ApiResult<T>> => {
   try {
-    const response = await fetch(path, {
+    const response = await fetch(`${init.base ?? basePath}${path}`, {
       method: init.method ?? 'GET',
       credentials: 'same-origin',
       headers: {

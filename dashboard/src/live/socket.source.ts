@@ -9,13 +9,20 @@ export interface SocketSourceOptions {
   /** A key, for a page that was given one; a signed-in page has its cookie. */
   token?: string;
   origin?: string;
+  /** What the server's addresses begin with. */
+  basePath?: string;
 }
 
 const resyncWithinMs = 4_000;
 const doorWait = { first: 1_000, longest: 15_000 };
 
 /** The live view over Socket.IO; never gives up, whatever the server, the network or sleep does. */
-export const socketSource = ({ mayRead, token, origin = '' }: SocketSourceOptions): LiveSource => {
+export const socketSource = ({
+  mayRead,
+  token,
+  origin = '',
+  basePath = '',
+}: SocketSourceOptions): LiveSource => {
   let socket: Socket<ServerToClient, ClientToServer> | undefined;
   let knock: ReturnType<typeof setTimeout> | undefined;
   let doorWaitMs = doorWait.first;
@@ -40,6 +47,7 @@ export const socketSource = ({ mayRead, token, origin = '' }: SocketSourceOption
     open(listener) {
       const auth: LiveAuth = token === undefined ? {} : { token };
       socket = io(`${origin}${liveNamespace}`, {
+        path: `${basePath}/socket.io`,
         auth,
         withCredentials: true,
         transports: ['websocket', 'polling'],

@@ -3,6 +3,8 @@ import type { Incident, IncidentView, LiveView } from '@rollcall/shared';
 import type { Clock } from '../clock/clock.js';
 import type { Env } from '../config/env.js';
 import { ControlLog } from '../control/control-log.store.js';
+import { storyView } from '../demo/story.js';
+import { StoryStore } from '../demo/story.store.js';
 import { DirectoryReader } from '../directory/directory.reader.js';
 import { ImpactService, peaksOf } from '../impact/impact.service.js';
 import { LogReader } from '../impact/log.reader.js';
@@ -44,6 +46,7 @@ export class AssessService {
     @Inject(ImpactService) private readonly impact: ImpactService,
     @Inject(LogStatusReader) private readonly status: LogStatusReader,
     @Inject(LiveViewStore) private readonly store: LiveViewStore,
+    @Inject(StoryStore) private readonly stories: StoryStore,
     @Inject(CLOCK) private readonly clock: Clock,
     @Inject(ENV) private readonly env: Env,
   ) {}
@@ -84,7 +87,7 @@ export class AssessService {
     return {
       version: before.version + 1,
       asOf: now,
-      workspace: { id: this.env.workspace, demo: null, story: null },
+      workspace: this.workspace(now),
       freshness: {
         ageMs: status.newest === 0 ? null : Math.max(0, Date.now() - status.newest),
         oldestUnfoldedMs:
@@ -108,6 +111,16 @@ export class AssessService {
         this.health.reports(),
       ),
       incidents: await this.incidents(before, now, keepsUp(status)),
+    };
+  }
+
+  private workspace(now: number): LiveView['workspace'] {
+    const { workspace: id, demo } = this.env;
+    const { story, tells } = this.stories;
+    return {
+      id,
+      demo: tells ? (story?.scenario ?? demo ?? null) : null,
+      story: story && storyView(story, now),
     };
   }
 

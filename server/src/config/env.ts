@@ -16,7 +16,12 @@ const Environment = z.object({
     .transform((text) => text.split(',').map((role) => role.trim()))
     .pipe(z.array(z.enum(['api', 'worker'])).min(1)),
   ROLLCALL_ROOT_KEY: optional,
-  ROLLCALL_DEMO: z.string().default('off'),
+  ROLLCALL_DEMO: z
+    .string()
+    .regex(/^[\w.-]{1,100}$/, "a scenario's name, such as christmas-eve-2012, or off")
+    .default('off'),
+  /** Names one start: a demo of an earlier one is cleared away. Set by npm start. */
+  ROLLCALL_DEMO_RUN: z.string().default('kept'),
   ROLLCALL_PARTITIONS: whole(16, 1, 1_024),
   /** Days a signal's time may lie back, and the impact log reaches. */
   ROLLCALL_RETENTION_DAYS: whole(14, 1, 49),
@@ -43,8 +48,16 @@ export interface Env {
   roles: ('api' | 'worker')[];
   rootKey: string | undefined;
   workspace: string;
+  /** What its addresses begin with. */
+  basePath: string;
+  /** The scenario that is played in the demo's workspace; undefined: no demo. */
+  demo: string | undefined;
+  demoRun: string;
   partitions: number;
+  /** How old a signal may be when it comes, ms of the workspace's clock. */
   retentionMs: number;
+  /** How long failures are kept, ms of the wall clock. */
+  impactMs: number;
   rawMs: number;
   activityMs: number;
   logBudgetBytes: number;
@@ -89,8 +102,12 @@ export const readEnv = (variables: Record<string, string | undefined>): Env => {
     roles: found.ROLLCALL_ROLES,
     rootKey: found.ROLLCALL_ROOT_KEY,
     workspace: 'main',
+    basePath: '',
+    demo: found.ROLLCALL_DEMO === 'off' ? undefined : found.ROLLCALL_DEMO,
+    demoRun: found.ROLLCALL_DEMO_RUN,
     partitions: found.ROLLCALL_PARTITIONS,
     retentionMs: found.ROLLCALL_RETENTION_DAYS * 86_400_000,
+    impactMs: found.ROLLCALL_RETENTION_DAYS * 86_400_000,
     rawMs: found.ROLLCALL_RAW_HOURS * 3_600_000,
     activityMs: found.ROLLCALL_ACTIVITY_HOURS * 3_600_000,
     logBudgetBytes: found.ROLLCALL_LOG_BUDGET_MB * 1_048_576,

@@ -5,7 +5,7 @@ import { packIndexEntry, type Subject } from './index-entry.js';
 import { outcomeCode, RowWriter } from './rows.js';
 import { maxSlices, type PartitionTables } from './tables.js';
 
-/** A signal with the time its batch was received, wall clock, epoch ms. */
+/** A signal with the time its batch was received, the workspace's clock, epoch ms. */
 export interface Received {
   receivedAt: number;
   signal: AcceptedSignal;

@@ -1,6 +1,7 @@
 import { fileURLToPath } from 'node:url';
 import helmet from '@fastify/helmet';
-import type { DynamicModule, INestApplicationContext } from '@nestjs/common';
+import type { Server as HttpServer } from 'node:http';
+import type { DynamicModule } from '@nestjs/common';
 import { NestFactory } from '@nestjs/core';
 import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
 import { IoAdapter } from '@nestjs/platform-socket.io';
@@ -24,17 +25,21 @@ class LiveAdapter extends IoAdapter {
     return super.createIOServer(port, {
       ...options,
       serveClient: false,
+      // the front door decides whose an upgrade is
+      destroyUpgrade: false,
       allowRequest: (request, decide) => decide(null, sameOrigin(request.headers)),
     } as ServerOptions);
   }
 }
 
-/** Starts the API on its port: routes, pages and sockets. */
-export const startApi = async (
-  root: DynamicModule,
-  env: Env,
-  log: Logger,
-): Promise<INestApplicationContext> => {
+/** An API behind the front door. */
+export interface Api {
+  server: HttpServer;
+  close(): Promise<void>;
+}
+
+/** Makes one workspace's API: routes, pages and sockets. It does not listen: the front door does. */
+export const openApi = async (root: DynamicModule, env: Env, log: Logger): Promise<Api> => {
   const adapter = new FastifyAdapter({
     bodyLimit: env.maxBodyBytes,
     frameworkErrors: (_error: unknown, _request: unknown, reply: FastifyReply) => {
@@ -71,11 +76,12 @@ export const startApi = async (
     strictTransportSecurity: false,
   });
   openBeaconDoor(fastify);
-  await servePages(fastify, dashboard, app.get(AccessService));
+  await servePages(fastify, dashboard, env.basePath, app.get(AccessService));
   const problems = new ProblemFilter(log, env.maxBodyBytes / 1_048_576);
   app.useGlobalFilters(problems);
   app.useWebSocketAdapter(new LiveAdapter(app));
   app.enableShutdownHooks([]);
-  await app.listen(env.port, env.host);
-  return app;
+  await app.init();
+  await fastify.ready();
+  return { server: app.getHttpServer(), close: () => app.close() };
 };

@@ -28,9 +28,9 @@ const sdkHeaders = (reply: { header: (name: string, value: string) => unknown })
 };
 
 /** The address without its token, to which a traded link leads. Always a path of this site. */
-const withoutToken = (url: URL): string => {
+const withoutToken = (url: URL, basePath: string): string => {
   url.searchParams.delete('token');
-  return `/${url.pathname.replace(/^[/\\]+/, '')}${url.search}`;
+  return `${basePath}/${url.pathname.replace(/^[/\\]+/, '')}${url.search}`;
 };
 
 /**
@@ -41,6 +41,7 @@ const withoutToken = (url: URL): string => {
 export const servePages = async (
   fastify: FastifyInstance,
   folder: string,
+  basePath: string,
   access: AccessService,
 ): Promise<void> => {
   fastify.addHook('onRequest', async (request, reply) => {
@@ -52,7 +53,7 @@ export const servePages = async (
     if (session !== undefined) {
       void reply.header('set-cookie', cookieHeader(session, request.protocol === 'https'));
     }
-    await reply.redirect(withoutToken(url), 302);
+    await reply.redirect(withoutToken(url, basePath), 302);
   });
   if (existsSync(folder)) {
     await fastify.register(fastifyStatic, {

@@ -96,7 +96,7 @@ describe('a stored view that is asked for later', () => {
 
   it('tells its age as of now, not as of when it was stored', () => {
     const view = { ...emptyLiveView, version: 3, asOf: 1_000 };
-    expect(aged(view, 10_000, totalStatus([partition]))).toEqual({
+    expect(aged(view, 10_000, 10_000 - view.asOf, totalStatus([partition]))).toEqual({
       ...view,
       freshness: { ageMs: 6_000, oldestUnfoldedMs: 7_000, accepted: 10, folded: 9, parked: 1 },
     });
@@ -104,10 +104,10 @@ describe('a stored view that is asked for later', () => {
 
   it('has no age while nothing ever came, and none below zero', () => {
     const none = totalStatus([{ ...partition, newest: 0, oldestUnfolded: 0 }]);
-    expect(aged(emptyLiveView, 10_000, none).freshness).toMatchObject({
+    expect(aged(emptyLiveView, 10_000, 10_000, none).freshness).toMatchObject({
       ageMs: null,
       oldestUnfoldedMs: 0,
     });
-    expect(aged(emptyLiveView, 1, totalStatus([partition])).freshness.ageMs).toBe(0);
+    expect(aged(emptyLiveView, 1, 1, totalStatus([partition])).freshness.ageMs).toBe(0);
   });
 });

@@ -106,11 +106,17 @@ const lateMs = 500;
 /**
  * A stored view with its freshness as of now, so that an old one does not look alive.
  * @param now wall clock, epoch ms
+ * @param viewAgeMs how long ago the view was made, by the wall clock
  */
-export const aged = (view: LiveView, now: number, status: LogStatus): LiveView => {
+export const aged = (
+  view: LiveView,
+  now: number,
+  viewAgeMs: number,
+  status: LogStatus,
+): LiveView => {
   const age = (time: number): number => Math.max(0, now - time);
   const waiting = status.oldestUnfolded === 0 ? 0 : age(status.oldestUnfolded);
-  const whole = now - view.asOf <= staleMs && waiting <= lateMs;
+  const whole = viewAgeMs <= staleMs && waiting <= lateMs;
   return {
     ...view,
     // a count that nobody keeps up is not complete, whatever it was when it was published

@@ -76,7 +76,7 @@ export class MetricsService {
   async text(): Promise<string> {
     this.clients.set(this.gateway.clients);
     const { asOf } = this.tail.view;
-    this.viewAge.set(asOf === 0 ? 0 : Math.max(0, this.clock.now() - asOf) / 1_000);
+    this.viewAge.set(asOf === 0 ? 0 : Math.max(0, Date.now() - this.clock.toWall(asOf)) / 1_000);
     const status = await within(answerMs, this.status.read(), realTimer).catch(() => undefined);
     this.redisUp.set(status ? 1 : 0);
     if (status) this.take(status);

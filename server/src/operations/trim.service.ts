@@ -57,9 +57,9 @@ export class TrimService {
     const counted = Math.max(0, ...onsets);
     return {
       signals: this.env.rawMs,
-      impact: Math.max(this.env.retentionMs, counted),
+      impact: Math.max(this.env.impactMs, counted),
       activity: Math.max(this.env.activityMs, counted),
-      events: this.env.retentionMs,
+      events: this.env.impactMs,
     };
   }
 

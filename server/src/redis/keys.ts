@@ -44,7 +44,10 @@ export interface PartitionKeys {
 }
 
 export interface WorkspaceKeys {
-  /** Fixed at the first start: partition count. */
+  /**
+   * Fixed at the first start: partition count. In a demo's workspace also its story and the run it
+   * belongs to; in ours, whether anything was sent, and which demo was removed.
+   */
   meta: string;
   /** The timeline and audit log: incidents, services, keys made and revoked. */
   control: string;

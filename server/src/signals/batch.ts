@@ -135,7 +135,7 @@ export class BatchWriter {
 
 /** A batch as it is read back. */
 export interface Batch {
-  /** When ingest took it, wall clock, epoch ms. */
+  /** When ingest took it, the workspace's clock, epoch ms. */
   receivedAt: number;
   signals: AcceptedSignal[];
 }

@@ -75,7 +75,7 @@ export class IngestService {
       retentionMs: this.env.retentionMs,
       latencyTargetOf: (service) => this.services.latencyTargetOf(service),
     });
-    if (accepted > 0) await this.store(parts, remembered.receivedAt, name);
+    if (accepted > 0) await this.store(parts, Date.now(), name);
     if (request.source) this.sources.saw({ ...request.source, ...facts.report, ...told(rejected) });
     if (accepted === 0) return nothingValid(rejected);
     const answer = { accepted, rejected };
