@@ -50,6 +50,18 @@ export function ready(address: string, token: string | undefined, seconds: numbe
   return `Rollcall is ready after ${seconds.toFixed(1)} s:\n\n  ${link}\n\nCtrl-C ends it.`;
 }
 
+/** What else is there to see. */
+export function demoPlays(name: string, address: string): string {
+  return (
+    `\nThe wall begins with a demo, ${name}, until something of your own arrives: ` +
+    `${address}/sources shows how.\nThe demo alone is at ${address}/demo/wall; npm start -- --demo off does without.`
+  );
+}
+
+export function demoRemoved(name: string): string {
+  return `The demo was removed, for good; npm start -- --demo ${name} brings it back.`;
+}
+
 /** `ended with code 1`, `was killed (SIGKILL)`. */
 export function howItEnded(ended: Ended): string {
   return ended.signal ? `was killed (${ended.signal})` : `ended with code ${ended.code}`;

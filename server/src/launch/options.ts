@@ -75,7 +75,8 @@ export const HELP = `Rollcall: which customers are affected right now?
   --host <address>   what to listen on (HOST; default 127.0.0.1); on an address that others can
                      reach ROLLCALL_ROOT_KEY must be set
   --data <folder>    where data, key and logs are kept (default .rollcall)
-  --demo <scenario>  off: wait for real signals (ROLLCALL_DEMO; scenarios to play come later)
+  --demo <scenario>  what the demo plays (ROLLCALL_DEMO; default christmas-eve-2012); off: none, wait
+                     for real signals
   --help             this text
 
   Environment: REDIS_URL (a Redis of yours instead of an embedded one), ROLLCALL_ROOT_KEY (a bearer

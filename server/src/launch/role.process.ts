@@ -18,16 +18,18 @@ export interface RoleProcess extends Process {
  * Starts the server in one role.
  *
  * @param log takes what it writes; undefined: it writes where this process does
+ * @param args follow the program's name
  */
 export function startRole(
   main: ChildProgram,
   env: NodeJS.ProcessEnv,
   log: BoundedLog | undefined,
+  args: readonly string[] = [],
 ): Promise<RoleProcess> {
   const leash = childProgram(import.meta.url, '../processes/leash.process');
   const output = log ? 'pipe' : 'inherit';
   const stdio: StdioOptions = ['ignore', output, output, 'ipc'];
-  const child = fork(main.url, [], {
+  const child = fork(main.url, args, {
     env,
     execArgv: [...main.execArgv, `--import=${leash.url.href}`],
     stdio,

@@ -1,6 +1,7 @@
 import type { ChildProgram } from '../processes/child-program.js';
 import { KeptAlive } from '../processes/kept-alive.process.js';
 import type { EmbeddedRedis } from '../redis/embedded/index.js';
+import { keepPlayer, type DemoPlayer } from './demo-player.process.js';
 import { BoundedLog } from './bounded-log.file.js';
 import { failuresToStart, isFutile } from './futility.js';
 import { gaveUp, howItEnded, restarting } from './messages.js';
@@ -27,6 +28,8 @@ export interface Supervision {
   /** Where `/readyz` is asked; undefined: nothing to wait for. */
   address: string | undefined;
   onReady(): void;
+  /** Plays the demo once everything answers. */
+  player?: DemoPlayer | undefined;
   /** A folder for a log of each role; undefined: they write where this process does. */
   logDir?: string | undefined;
   say: Say;
@@ -41,6 +44,7 @@ export class Supervisor {
   readonly #logs: BoundedLog[] = [];
   #redis: KeptAlive<EmbeddedRedis> | undefined;
   #roles: KeptAlive<RoleProcess>[] = [];
+  #player: KeptAlive<RoleProcess> | undefined;
 
   constructor(private readonly plan: Supervision) {}
 
@@ -54,7 +58,7 @@ export class Supervisor {
       const ended = whenAborted(over);
       const url = await Promise.race([this.#startRedis(), ended]);
       if (typeof url === 'string' && !over.aborted) await this.#startRoles(url);
-      await this.#untilReady(over);
+      if (await this.#untilReady(over)) await this.#play();
       await ended;
     } catch (error) {
       // Ctrl-C reaches a Redis that is just starting too: that it ends then is no failure
@@ -66,6 +70,7 @@ export class Supervisor {
 
   /** Ends every process at once. */
   killNow(): void {
+    this.#player?.killNow();
     for (const one of this.#roles) one.killNow();
     this.#redis?.killNow();
   }
@@ -87,9 +92,8 @@ export class Supervisor {
   }
 
   #keepRole(role: Role, redisUrl: string): KeptAlive<RoleProcess> {
-    const { main, env, logDir, say } = this.plan;
-    const log = logDir === undefined ? undefined : new BoundedLog(`${logDir}/${role}.log`);
-    if (log) this.#logs.push(log);
+    const { main, env, say } = this.plan;
+    const log = this.#logOf(role);
     const roleEnv = { ...env, REDIS_URL: redisUrl, ROLLCALL_ROLES: role };
     let failures = 0;
     return new KeptAlive(
@@ -106,9 +110,24 @@ export class Supervisor {
     );
   }
 
-  async #untilReady(over: AbortSignal): Promise<void> {
+  #logOf(name: string): BoundedLog | undefined {
+    const { logDir } = this.plan;
+    if (logDir === undefined) return undefined;
+    const log = new BoundedLog(`${logDir}/${name}.log`);
+    this.#logs.push(log);
+    return log;
+  }
+
+  async #play(): Promise<void> {
+    const { player, env, say } = this.plan;
+    if (!player) return;
+    this.#player = keepPlayer(player, env, this.#logOf('demo'), say);
+    await this.#player.begin();
+  }
+
+  async #untilReady(over: AbortSignal): Promise<boolean> {
     const { address, logDir, say } = this.plan;
-    if (address === undefined || over.aborted) return;
+    if (address === undefined || over.aborted) return false;
     const began = performance.now();
     const pulse = setInterval(() => {
       const seconds = Math.round((performance.now() - began) / 1_000);
@@ -118,6 +137,7 @@ export class Supervisor {
     const isReady = await untilReady(address, over);
     clearInterval(pulse);
     if (isReady) this.plan.onReady();
+    return isReady;
   }
 
   #giveUp(why: string): void {
@@ -127,6 +147,7 @@ export class Supervisor {
   }
 
   async #endAll(): Promise<void> {
+    await this.#player?.end();
     for (const role of this.#roles) await role.end();
     await this.#redis?.end();
     for (const log of this.#logs) log.close();
