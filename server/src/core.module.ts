@@ -8,6 +8,8 @@ import { StoryStore } from './demo/story.store.js';
 import { ControlLog } from './control/control-log.store.js';
 import { DirectoryReader } from './directory/directory.reader.js';
 import { DirectoryStore } from './directory/directory.store.js';
+import { HistoryReader } from './history/history.reader.js';
+import { HistoryService } from './history/history.service.js';
 import { CatchUp } from './impact/catch-up.service.js';
 import { ImpactService } from './impact/impact.service.js';
 import { LogReader } from './impact/log.reader.js';
@@ -52,6 +54,8 @@ export class CoreModule {
       HealthReader,
       ImpactService,
       CatchUp,
+      HistoryReader,
+      HistoryService,
       LogStatusReader,
       LiveViewStore,
       JobQueues,

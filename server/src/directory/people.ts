@@ -32,6 +32,8 @@ export class People {
   private readonly members = new Map<number, Set<number>>();
   /** Rises with everything that is learned of anyone's customer; results worked out on an older one are stale. */
   version = 0;
+  /** Rises with everything that the directory says. */
+  statements = 0;
   /** Times from which a user's customer, or a customer's type or stage, became another. */
   readonly turns: number[] = [];
 
@@ -107,6 +109,7 @@ export class People {
   /** Applies what was said of one customer. */
   state(statement: CustomerStatement): void {
     this.version++;
+    this.statements++;
     const { id, users, facts, statedAt, validFrom } = statement;
     const customer = this.customers.intern(id);
     this.turns.push(...this.customers.state(customer, facts, statedAt, validFrom));
