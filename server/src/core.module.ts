@@ -20,6 +20,7 @@ import { LogStatusReader } from './operations/log-status.reader.js';
 import type { RedisClient } from './redis/connection.redis.js';
 import { keysOf, type WorkspaceKeys } from './redis/keys.js';
 import { ServicesReader } from './services/services.reader.js';
+import { SamplingReader } from './sources/sampling.reader.js';
 import { SourceRegistry } from './sources/source-registry.service.js';
 import { SourcesStore } from './sources/sources.store.js';
 import { CLOCK, ENV, KEYS, REDIS, STORY_CLOCK } from './tokens.js';
@@ -61,6 +62,7 @@ export class CoreModule {
       JobQueues,
       AssessService,
       SourcesStore,
+      SamplingReader,
       SourceRegistry,
     ];
     return {

@@ -50,8 +50,12 @@ export class People {
     return made;
   }
 
-  /** Takes note of a subject of the log: an identity, and the customer its signals named. */
+  /**
+   * Takes note of a subject of the log: an identity, and the customer its signals named. Of
+   * interactions that named nobody the identity is '', which is no one: −1.
+   */
   meet(identityText: string, customerId: string): { identity: number; named: number } {
+    if (identityText === '') return { identity: nobody, named: nobody };
     const identity = this.identity(identityText);
     this.identitySubjects.set(identity, this.identitySubjects.get(identity) + 1);
     const user = this.users.get(identity);
@@ -67,14 +71,16 @@ export class People {
   /** Forgets that a partition's subjects were met; it is read again from the start. */
   forget(identities: Iterable<number>): void {
     for (const identity of identities) {
+      if (identity === nobody) continue;
       this.identitySubjects.set(identity, this.identitySubjects.get(identity) - 1);
       const user = this.users.get(identity);
       this.userSubjects.set(user, this.userSubjects.get(user) - 1);
     }
   }
 
+  /** The user of an identity; −1 of no one. */
   userOf(identity: number): number {
-    return this.users.get(identity);
+    return identity === nobody ? nobody : this.users.get(identity);
   }
 
   /** True when what a user did may lie in several records of one slice. */
@@ -84,6 +90,7 @@ export class People {
 
   /** The customer of an interaction at a time; −1 when it is not known. */
   customerAt(identity: number, named: number, time: number): number {
+    if (identity === nobody) return nobody;
     if (named >= 0 && this.customers.isKnown(named)) return named;
     const user = this.users.get(identity);
     const member = this.payers.at(user, time);
@@ -99,6 +106,7 @@ export class People {
    * differ; 0 for all who never changed.
    */
   epochAt(identity: number, named: number, time: number): number {
+    if (identity === nobody) return 0;
     const user = this.users.get(identity);
     const moved = this.payers.epochAt(user, time);
     const customer = this.customerAt(identity, named, time);
