@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { AccessKey, CreatedKey, CreateKey } from './access.js';
 import { beaconRoutes } from './beacon.js';
+import { curveRoutes } from './curve.js';
 import { Customer, CustomerInput, CustomersAccepted } from './directory.js';
 import { affectedStates, Impact, ImpactFilter } from './impact.js';
 import {
@@ -289,6 +290,7 @@ export const routes = {
     answer: AccessKey,
     status: 200,
   },
+  ...curveRoutes,
   ...sourceRoutes,
   ...probeRoutes,
 } as const satisfies Record<string, Route>;
