@@ -31,7 +31,6 @@ export const anImpact = (over: Partial<Impact> = {}): Impact => ({
   coverage: 1,
   complete: true,
   sampling: null,
-  anonymous: 0,
   atLeastSince: null,
   internal: { users: 0, customers: 0 },
   ...over,

@@ -17,7 +17,6 @@ const sources = [
   'dashboard/package.json',
   'dashboard/tsconfig.json',
   'dashboard/vite.config.ts',
-  'dashboard/vite.beacon.config.ts',
   'dashboard/index.html',
   'dashboard/public',
   'dashboard/src',
@@ -30,7 +29,6 @@ const outputs = [
   'server/dist/lib.tsbuildinfo',
   'server/dist/main.js',
   'dashboard/dist/index.html',
-  'dashboard/dist/sdk.js',
 ];
 
 /**

@@ -5,27 +5,20 @@ import {
   type Impact,
   type ImpactFilter,
   type Incident,
-  type IncidentCurve,
   type IncidentEvent,
   type IncidentView,
   type OpenIncident,
   type Result,
   type TimelineEntry,
 } from '@rollcall/shared';
-import type { Clock } from '../clock/clock.js';
 import { ControlLog } from '../control/control-log.store.js';
 import { refuse, valueOf } from '../http/failure.exception.js';
 import { pageOf } from '../impact/affected-page.js';
 import { AffectedList } from '../impact/affected.js';
-import { HistoryService } from '../history/history.service.js';
-import { expectedOf, nothingExpected, type Expected } from '../history/expected.js';
 import { CatchUp } from '../impact/catch-up.service.js';
 import { ImpactService, peaksOf } from '../impact/impact.service.js';
 import { JobQueues } from '../jobs/job-queues.service.js';
-import { curvePoint, wholeCurve } from '../live/curve-point.js';
-import { CurveStore } from '../live/curve.store.js';
 import { LiveViewStore } from '../live/live-view.store.js';
-import { CLOCK } from '../tokens.js';
 import { open } from './incident.js';
 
 /** How long an answer waits for a count that is still catching up, ms. */
@@ -38,11 +31,8 @@ export class IncidentsService {
     @Inject(ControlLog) private readonly control: ControlLog,
     @Inject(CatchUp) private readonly catchUp: CatchUp,
     @Inject(ImpactService) private readonly impacts: ImpactService,
-    @Inject(HistoryService) private readonly history: HistoryService,
     @Inject(LiveViewStore) private readonly views: LiveViewStore,
-    @Inject(CurveStore) private readonly curves: CurveStore,
     @Inject(JobQueues) private readonly queues: JobQueues,
-    @Inject(CLOCK) private readonly clock: Clock,
   ) {}
 
   /** All incidents, newest first. Ended ones come with what was last published of them. */
@@ -73,32 +63,16 @@ export class IncidentsService {
   ): Promise<IncidentView> {
     const peaks = peaksOf(published, incident);
     const impact = await this.impacts.impactOf(incident, {}, peaks, patienceMs);
-    const expected = await this.expected(incident, published);
-    return { ...incident, impact: { ...impact, ...expected, complete: impact.complete && folded } };
-  }
-
-  /** As published, so that all screens say the same; of a new incident worked out here. */
-  private async expected(
-    incident: Incident,
-    published: IncidentView | undefined,
-  ): Promise<Expected> {
-    const same = published?.generation === incident.generation;
-    const { silent, ordinary } = same ? expectedOf(published.impact) : nothingExpected;
-    if (silent !== null || ordinary !== null) return { silent, ordinary };
-    return this.history.expect(incident, {});
+    return { ...incident, impact: { ...impact, complete: impact.complete && folded } };
   }
 
   async impact(id: string, filter: ImpactFilter): Promise<Impact> {
     const folded = await this.catchUp.run();
     const incident = this.incident(id);
     const whole = Object.values(filter).every((value) => value === undefined);
-    const published = whole ? await this.views.published(id) : undefined;
-    const peaks = peaksOf(published, incident);
+    const peaks = whole ? peaksOf(await this.views.published(id), incident) : undefined;
     const impact = await this.impacts.impactOf(incident, filter, peaks, patienceMs);
-    const expected = whole
-      ? await this.expected(incident, published)
-      : await this.history.expect(incident, filter);
-    return { ...impact, ...expected, complete: impact.complete && folded };
+    return { ...impact, complete: impact.complete && folded };
   }
 
   /** A page of the affected; `cursor` names the last row of the page before. */
@@ -121,15 +95,6 @@ export class IncidentsService {
     const rows = list.sorted(this.impacts.context());
     const page = valueOf(pageOf(rows, cursor, limit));
     return { ...page, complete: complete && folded, atLeastSince };
-  }
-
-  /** What the counts were since the onset; the last point is as of now, or of the end. */
-  async curve(id: string): Promise<IncidentCurve> {
-    const incident = await this.get(id);
-    const { generation, impact, onset, resolvedAt } = incident;
-    const at = Math.floor(Math.min(this.clock.now(), resolvedAt ?? Infinity));
-    const newest = impact.complete ? curvePoint(at, impact) : undefined;
-    return { generation, points: wholeCurve(onset, await this.curves.points(incident), newest) };
   }
 
   async timeline(id: string): Promise<TimelineEntry[]> {

@@ -29,7 +29,6 @@ export const scripts = {
   append: load('append.lua'),
   commit: load('commit.lua'),
   controlAppend: load('control-append.lua'),
-  curve: load('curve.lua'),
   publish: load('publish.lua'),
   release: load('release.lua'),
   retryDead: load('retry-dead.lua'),
@@ -37,5 +36,4 @@ export const scripts = {
   trim: load('trim.lua'),
   visitsCommit: load('visits-commit.lua'),
   visitsDrop: load('visits-drop.lua'),
-  visitsStatus: load('visits-status.lua'),
 };

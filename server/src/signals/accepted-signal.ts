@@ -9,10 +9,7 @@ export interface AcceptedSignal {
   region: string;
   channel: string;
   synthetic: boolean;
-  /**
-   * The identity it carries; '' for signals that no person sends (health, change), and for
-   * interactions of which it is not known who tried.
-   */
+  /** The identity it carries; '' for signals that no person sends (health, change). */
   user: string;
   /** The customer it names; '' when it names none. */
   customer: string;
