@@ -47,7 +47,7 @@ describe(`a demo that is told on ${flavour}`, () => {
   const play = (): void => {
     stop = new AbortController();
     const say = (line: string): void => void said.push(line);
-    const patience = { awayMs: 60_000, removedMs: 10_000 };
+    const patience = { awayMs: 60_000, removedMs: 2_000 };
     ended = new Teller({ cast, client: demo, speed, stop: stop.signal, say, patience }).run();
     ended.catch(() => undefined);
   };
@@ -137,6 +137,18 @@ describe(`a demo that is told on ${flavour}`, () => {
     stage.api = cleanup.add(await Rollcall.launch({ redis, role: 'api', env, port }), (r) =>
       r.stop(),
     );
+    // who plays it must not take it for removed
+    const answers = new Set<number>();
+    await until(
+      'the demo to open again',
+      async () => {
+        const { status } = await demo.fetch('/api/v1/live');
+        answers.add(status);
+        return status === 200;
+      },
+      { withinMs: 60_000, everyMs: 5 },
+    );
+    expect(answers).not.toContain(410);
     expect(await countOf(1)).toEqual(truth);
   });
 

@@ -76,7 +76,12 @@ const start = async (env: Env, log: Logger): Promise<void> => {
   const main = await openWorkspace(env, house);
   let door: FrontDoor | undefined;
   if (main.server) {
-    door = new FrontDoor({ main: main.server, demo: () => demo.current?.server }, own);
+    const behind = {
+      main: main.server,
+      demo: () => demo.current?.server,
+      demoOpening: () => demo.opening,
+    };
+    door = new FrontDoor(behind, own);
     await door.listen(env.port, env.host);
   }
   demo.start();

@@ -22,6 +22,7 @@ export const errorCodes = {
   too_many_requests: { status: 429, title: 'Too many requests' },
   folds_behind: { status: 429, title: 'Counting is too far behind to take more' },
   memory_full: { status: 429, title: 'Memory is too full to take more' },
+  demo_opening: { status: 503, title: 'The demo is about to open' },
   redis_away: { status: 503, title: 'Redis is away' },
   internal: { status: 500, title: 'Something broke on our side' },
 } as const;

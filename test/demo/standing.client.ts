@@ -1,6 +1,7 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import type { StoryInput, StoryView } from '@rollcall/shared';
 import { type Client, ProblemError } from '../harness/client.js';
+import { troubleFrom } from '../simulate/trouble.js';
 
 /**
  * How it stands with the demo: `none` was declared (or Redis has lost it), the clock `stands`, it `runs`,
@@ -37,12 +38,13 @@ export const standingOf = async ({ client, story, stop, graceMs }: Looking): Pro
       if (++nones >= sure) return 'none';
     } catch (error) {
       if (!(error instanceof ProblemError)) {
-        if (!isAway(error)) throw error;
+        if (!isAway(error)) throw troubleFrom(error, client.base);
         missingSince = undefined;
       } else if (isMissing(error)) {
         missingSince ??= performance.now();
         if (performance.now() - missingSince >= graceMs) return 'removed';
-      } else if (error.problem.status < 500 && error.problem.status !== 429) throw error;
+      } else if (error.problem.status < 500 && error.problem.status !== 429)
+        throw troubleFrom(error, client.base);
     }
     if (stop.aborted) return 'none';
     await pause(lookMs, undefined, { signal: stop }).catch(() => undefined);

@@ -44,6 +44,11 @@ export class DemoHost<W extends OpenWorkspace = OpenWorkspace> {
     return this.current && !this.removed ? this.env.demo : undefined;
   }
 
+  /** It is to be there, and isn't yet: this process has just been started. */
+  get opening(): boolean {
+    return this.env.demo !== undefined && !this.current && !this.removed;
+  }
+
   /** Opens the demo as soon as it may be; or sees to it that nothing is left of an earlier one. */
   start(): void {
     this.looking = this.look();

@@ -1,14 +1,28 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import type { Duplex } from 'node:stream';
+import type { Failure } from '@rollcall/shared';
 import type { OwnData } from '../demo/own-data.service.js';
 import { sends, wayOf, type Way } from './front-door.js';
 import { problemOf } from './problem.js';
+
+const gone: Failure = {
+  code: 'demo_gone',
+  detail: 'no demo is played here',
+  remedy: 'leave /demo out of the address',
+};
+const opening: Failure = {
+  code: 'demo_opening',
+  detail: 'the demo is about to open',
+  remedy: 'send the same request again in a moment',
+};
 
 /** The servers behind the door; neither listens by itself. */
 export interface Behind {
   main: Server;
   /** The demo's, while it is there. */
   demo: () => Server | undefined;
+  /** Whether it is about to be there: whoever plays it must not take it for removed. */
+  demoOpening: () => boolean;
 }
 
 /**
@@ -67,12 +81,11 @@ export class FrontDoor {
   private answer(request: IncomingMessage, response: ServerResponse): void {
     const way = this.wayOf(request);
     if (way.to === 'gone') {
-      const problem = problemOf({
-        code: 'demo_gone',
-        detail: 'no demo is played here',
-        remedy: 'leave /demo out of the address',
+      const problem = problemOf(this.behind.demoOpening() ? opening : gone);
+      response.writeHead(problem.status, {
+        'content-type': 'application/problem+json',
+        ...(problem.status === 503 && { 'retry-after': '1' }),
       });
-      response.writeHead(problem.status, { 'content-type': 'application/problem+json' });
       response.end(JSON.stringify(problem));
       return;
     }
