@@ -23,6 +23,9 @@ import { OperationsController } from './operations/operations.controller.js';
 import { ProbesController } from './probes/probes.controller.js';
 import { ProbesService } from './probes/probes.service.js';
 import { ProbesStore } from './probes/probes.store.js';
+import { OtlpRulesController } from './otlp/otlp-rules.controller.js';
+import { OtlpRulesReader } from './otlp/otlp-rules.reader.js';
+import { OtlpController } from './otlp/otlp.controller.js';
 import { ServicesController } from './services/services.controller.js';
 import { IngestModule } from './signals/ingest.module.js';
 import { SignalsController } from './signals/signals.controller.js';
@@ -46,6 +49,8 @@ import { SourcesController } from './sources/sources.controller.js';
     ProbesController,
     StoryController,
     DemoController,
+    OtlpController,
+    OtlpRulesController,
   ],
   providers: [
     { provide: APP_GUARD, useClass: AccessGuard },
@@ -60,6 +65,7 @@ import { SourcesController } from './sources/sources.controller.js';
     DeadLetterStore,
     MetricsService,
     KeepFresh,
+    OtlpRulesReader,
   ],
 })
 export class ApiModule {}

@@ -8,6 +8,8 @@ import { StoryStore } from './demo/story.store.js';
 import { ControlLog } from './control/control-log.store.js';
 import { DirectoryReader } from './directory/directory.reader.js';
 import { DirectoryStore } from './directory/directory.store.js';
+import { HistoryReader } from './history/history.reader.js';
+import { HistoryService } from './history/history.service.js';
 import { CatchUp } from './impact/catch-up.service.js';
 import { ImpactService } from './impact/impact.service.js';
 import { LogReader } from './impact/log.reader.js';
@@ -18,6 +20,7 @@ import { LogStatusReader } from './operations/log-status.reader.js';
 import type { RedisClient } from './redis/connection.redis.js';
 import { keysOf, type WorkspaceKeys } from './redis/keys.js';
 import { ServicesReader } from './services/services.reader.js';
+import { SamplingReader } from './sources/sampling.reader.js';
 import { SourceRegistry } from './sources/source-registry.service.js';
 import { SourcesStore } from './sources/sources.store.js';
 import { CLOCK, ENV, KEYS, REDIS, STORY_CLOCK } from './tokens.js';
@@ -52,11 +55,14 @@ export class CoreModule {
       HealthReader,
       ImpactService,
       CatchUp,
+      HistoryReader,
+      HistoryService,
       LogStatusReader,
       LiveViewStore,
       JobQueues,
       AssessService,
       SourcesStore,
+      SamplingReader,
       SourceRegistry,
     ];
     return {

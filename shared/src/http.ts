@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { AccessKey, CreatedKey, CreateKey } from './access.js';
 import { beaconRoutes } from './beacon.js';
-import { Customer, CustomerInput, CustomersAccepted, directoryRoutes } from './directory.js';
+import { Customer, CustomerInput, CustomersAccepted } from './directory.js';
 import { affectedStates, Impact, ImpactFilter } from './impact.js';
 import {
   AcknowledgeIncident,
@@ -12,6 +12,7 @@ import {
 } from './incidents.js';
 import { IncidentView, LiveView } from './live.js';
 import { probeRoutes } from './probes.js';
+import { otlpRoutes } from './otlp.js';
 import type { Route } from './route.js';
 import { Service, ServiceInput } from './services.js';
 import { Signal, SignalsAccepted } from './signals.js';
@@ -289,9 +290,9 @@ export const routes = {
     answer: AccessKey,
     status: 200,
   },
-  ...directoryRoutes,
   ...sourceRoutes,
   ...probeRoutes,
+  ...otlpRoutes,
 } as const satisfies Record<string, Route>;
 
 export type RouteName = keyof typeof routes;

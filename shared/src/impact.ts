@@ -28,6 +28,11 @@ export const Impact = z.object({
   silent: z.object({ estimate: z.number(), low: z.number(), high: z.number() }).nullable(),
   /** What an ordinary day would give. null: no past to compare with yet. */
   ordinary: z.number().nullable(),
+  /**
+   * Failed interactions that named nobody, such as traces without a user: whoever they met is in no
+   * count here, so users too read "at least".
+   */
+  anonymous: whole,
   /** Monthly revenue of the affected customers, once per payer, per currency. */
   revenue: z.array(Money),
   /** Share of failed interactions whose customer is known, 0 to 1; null while nothing failed. */

@@ -6,6 +6,7 @@ export * from './http.js';
 export * from './impact.js';
 export * from './incidents.js';
 export * from './live.js';
+export * from './otlp.js';
 export * from './patch.js';
 export * from './probes.js';
 export * from './pulse.js';

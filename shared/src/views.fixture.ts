@@ -59,6 +59,7 @@ const impact: fc.Arbitrary<Impact> = fc.record({
   users: affected,
   customers: affected,
   unidentified: whole,
+  anonymous: whole,
   silent: fc.option(fc.record({ estimate: whole, low: whole, high: whole })),
   ordinary: fc.option(whole),
   revenue: fc.array(fc.record({ amount: whole, currency: nameOf('EUR', 'USD') }), { maxLength: 2 }),

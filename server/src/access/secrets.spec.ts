@@ -17,6 +17,7 @@ describe('a token', () => {
   it.each([
     ['Bearer abc', 'abc'],
     ['bearer  abc', 'abc'],
+    ['Bearer%20abc', 'abc'],
     ['Bearer', undefined],
     ['Bearer a b', undefined],
     ['Basic abc', undefined],

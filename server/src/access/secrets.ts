@@ -15,9 +15,12 @@ export interface Caller {
 export const allows = (caller: Caller, permission: Permission): boolean =>
   caller.permissions.includes(permission) || caller.permissions.includes('manage');
 
-/** The token of an Authorization header; undefined when there is none. */
+/**
+ * The token of an Authorization header; undefined when there is none. Some OTLP exporters pass on the
+ * `%20` of OTEL_EXPORTER_OTLP_HEADERS as it stands.
+ */
 export const bearerOf = (header: string | undefined): string | undefined =>
-  /^Bearer +(\S+)$/i.exec(header ?? '')?.[1];
+  /^Bearer(?: +|%20)(\S+)$/i.exec(header ?? '')?.[1];
 
 /** The cookie that carries a signed-in page's session. */
 export const sessionCookie = 'rollcall_session';

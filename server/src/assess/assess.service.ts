@@ -6,6 +6,8 @@ import { ControlLog } from '../control/control-log.store.js';
 import { storyView } from '../demo/story.js';
 import { StoryStore } from '../demo/story.store.js';
 import { DirectoryReader } from '../directory/directory.reader.js';
+import { expectedOf } from '../history/expected.js';
+import { HistoryService } from '../history/history.service.js';
 import { ImpactService, peaksOf } from '../impact/impact.service.js';
 import { LogReader } from '../impact/log.reader.js';
 import { HealthReader } from '../live/health.reader.js';
@@ -44,6 +46,7 @@ export class AssessService {
     @Inject(HealthReader) private readonly health: HealthReader,
     @Inject(ControlLog) private readonly control: ControlLog,
     @Inject(ImpactService) private readonly impact: ImpactService,
+    @Inject(HistoryService) private readonly history: HistoryService,
     @Inject(LogStatusReader) private readonly status: LogStatusReader,
     @Inject(LiveViewStore) private readonly store: LiveViewStore,
     @Inject(StoryStore) private readonly stories: StoryStore,
@@ -81,6 +84,7 @@ export class AssessService {
     const status = await this.status.read();
     await this.control.refresh();
     await Promise.all([this.reader.refresh(), this.health.refresh()]);
+    this.history.refresh();
     const now = this.clock.now();
     const { people } = this.directory;
     const window = this.reader.window;
@@ -102,7 +106,7 @@ export class AssessService {
       }),
       satisfaction: { index: null, low: null, high: null, n: 0 },
       windowMs: window.lengthMs,
-      pulse: null,
+      pulse: this.history.pulse ?? before.pulse,
       services: serviceViews(
         this.reader.slices,
         window.totals(),
@@ -141,9 +145,13 @@ export class AssessService {
   private async incident(before: LiveView, incident: Incident): Promise<IncidentView> {
     const known = before.incidents.find(({ id }) => id === incident.id);
     const published = known ?? (await this.store.published(incident.id));
-    const impact = await this.impact.impactOf(incident, {}, peaksOf(published, incident));
+    const counted = await this.impact.impactOf(incident, {}, peaksOf(published, incident));
     // while a worker that has just started catches up, the last whole count is nearer the truth
     const same = published?.generation === incident.generation;
+    // while it is being worked out, what was published is nearer than nothing
+    const expected =
+      this.history.latest(incident) ?? (same ? expectedOf(published.impact) : undefined);
+    const impact = { ...counted, ...expected };
     if (!impact.complete && same && published.impact.complete) {
       return { ...incident, impact: { ...published.impact, complete: false } };
     }

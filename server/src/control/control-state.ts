@@ -3,6 +3,7 @@ import {
   serviceDefaults,
   type Incident,
   type IncidentEvent,
+  type OtlpRule,
   type Probe,
   type Service,
   type TimelineEntry,
@@ -17,12 +18,16 @@ export type ControlEvent =
   | { type: 'key:revoked'; name: string }
   | { type: 'directory:changed' }
   | { type: 'probe:described'; probe: Probe }
-  | { type: 'probe:removed' };
+  | { type: 'probe:removed' }
+  | { type: 'otlp:rules-changed'; rules: OtlpRule[] };
 
 export interface ControlEntry {
   /** Stream id. */
   id: string;
-  /** What it is about: an incident's id, `service:<id>`, `key:<id>`, `probe:<id>`, `directory`. */
+  /**
+   * What it is about: an incident's id, `service:<id>`, `key:<id>`, `probe:<id>`, `otlp`,
+   * `directory`.
+   */
   about: string;
   at: number;
   by: string;
@@ -38,6 +43,8 @@ export class ControlState {
   readonly timelines = new Map<string, TimelineEntry[]>();
   readonly services = new Map<string, Service>();
   readonly probes = new Map<string, Probe>();
+  /** How traces become interactions, before the built-in rules. */
+  otlpRules: OtlpRule[] = [];
   /** Request that opened an incident → the incident. */
   readonly requests = new Map<string, string>();
   readonly versions = new Map<string, number>();
@@ -61,6 +68,8 @@ export class ControlState {
       this.probes.set(event.probe.id, event.probe);
     } else if (event.type === 'probe:removed') {
       this.probes.delete(about.slice('probe:'.length));
+    } else if (event.type === 'otlp:rules-changed') {
+      this.otlpRules = event.rules;
     }
   }
 

@@ -121,6 +121,15 @@ describe('an evening at the house of the Millers', () => {
     expect(house.subjects.some(({ identity }) => identity === 'probe-3')).toBe(false);
   });
 
+  test('21:13, a server tells of failures, not of whom: they are kept, and its oks judge no one', () => {
+    arrive({ ...tv, user: '', at: clock('21:13:00'), outcome: 'failed' });
+    arrive({ ...tv, user: '', at: clock('21:13:01'), outcome: 'ok' });
+    expect(house.subjects.at(-1)).toEqual({ identity: '', customer: '' });
+    expect(times(house.impact).at(-1)).toBe('21:13:00  failed');
+    expect(times(house.activity).at(-1)).toBe('21:13:01  ok');
+    expect(house.merged()['play / US / tv']).toMatchObject({ failed: 2 });
+  });
+
   test('the worker dies and the log is read again: what was committed is not counted twice', () => {
     const before = house.state();
     house.restart();

@@ -66,10 +66,13 @@ export const fold = (tables: PartitionTables, received: Received[], time: number
     newSlices.push(slice);
     return tables.addSlice(slice);
   };
-  /** Failures, and the oks of who failed, are kept for weeks; all else for a day. */
+  /**
+   * Failures, and the oks of who failed, are kept for weeks; all else for a day. The oks of no one
+   * judge no one.
+   */
   const record = (subject: number, slice: number, signal: AcceptedSignal): void => {
     const outcome = outcomeCode[signal.outcome];
-    if (outcome === outcomeCode.failed && !failedToday.has(subject)) {
+    if (outcome === outcomeCode.failed && signal.user !== '' && !failedToday.has(subject)) {
       failedToday.add(subject);
       failedBits.push(subject);
     }

@@ -21,6 +21,22 @@ export interface StoredHour {
   revision: string;
 }
 
+/** Stream ids of impact and activity log; '' for none. */
+export interface Progress {
+  rolled: [string, string];
+  last: [string, string];
+}
+
+const partsOf = (id: string): number[] => (id === '' ? [-1, -1] : id.split('-').map(Number));
+
+/** True when all that was there `before` has been rolled up. */
+export const hasRolledUp = (before: Progress, now: Progress): boolean =>
+  before.last.every((target, log) => {
+    const [ms, seq] = partsOf(target);
+    const [rolledMs, rolledSeq] = partsOf(now.rolled[log]);
+    return rolledMs > ms || (rolledMs === ms && rolledSeq >= seq);
+  });
+
 const hoursADay = 24;
 export const dayOfHour = (hour: number): number => Math.floor(hour / hoursADay);
 const ofDay = (hour: number): number => hour - dayOfHour(hour) * hoursADay;
@@ -67,6 +83,14 @@ export class HistoryStore {
       rows: reply.map(([, fields]) => readRows(fields[1])),
       last: reply.at(-1)?.[0].toString() ?? after,
     };
+  }
+
+  /** Last entries of both logs: rolled up, and there. */
+  async progress(): Promise<Progress> {
+    const { history, impact, activity } = this.keys;
+    const reply = await scripts.visitsStatus.run(this.redis, [history, impact, activity], []);
+    const [rolledImpact, rolledActivity, lastImpact, lastActivity] = reply as string[];
+    return { rolled: [rolledImpact, rolledActivity], last: [lastImpact, lastActivity] };
   }
 
   /** Hours with their visits. */

@@ -18,22 +18,20 @@ const row: fc.Arbitrary<Row> = fc.record({
   failed: fc.boolean(),
 });
 
-/** What the rows mean, worked out plainly: places with a visit, and those with a failure. */
+/** What the rows mean, worked out plainly: where something got through, and where something failed. */
 const plainly = (rows: readonly Row[]): string[] => {
-  const places = new Map<string, boolean>();
-  for (const { subject, slice, minute, failed } of rows) {
-    const place = `${subject} ${slice} ${Math.floor(minute / 5)}`;
-    places.set(place, (places.get(place) ?? false) || failed);
-  }
-  return [...places].map(([place, failed]) => `${place} ${failed}`).sort();
+  const places = rows.map(({ subject, slice, minute, failed }) =>
+    [subject, slice, Math.floor(minute / 5), failed].join(' '),
+  );
+  return [...new Set(places)].sort();
 };
 
 const read = (bytes: Buffer | null): string[] => {
   const found: string[] = [];
-  readHour(bytes, (subject, slice, steps, failed) => {
+  readHour(bytes, (subject, slice, through, failed) => {
     for (let step = 0; step < 12; step++) {
-      const bit = 1 << step;
-      if (steps & bit) found.push(`${subject} ${slice} ${step} ${(failed & bit) !== 0}`);
+      if (through & (1 << step)) found.push(`${subject} ${slice} ${step} false`);
+      if (failed & (1 << step)) found.push(`${subject} ${slice} ${step} true`);
     }
   });
   return found.sort();

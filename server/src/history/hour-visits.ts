@@ -4,7 +4,7 @@ import { visitStepMs } from '../silent/visits.js';
 
 /**
  * The visits of one hour in one partition, packed: for each (subject, slice) a mask of the steps in
- * which something was tried, and one of those in which something failed. About 4 bytes each.
+ * which something got through, and one of those in which something failed. About 4 bytes each.
  *
  * A set, so it is the same in whatever order, split or repetition its rows came.
  */
@@ -20,8 +20,8 @@ const version = 1;
 export const visitCode = (subject: number, slice: number, step: number, failed: boolean): number =>
   ((subject * maxSlices + slice) * stepsAnHour + step) * 2 + (failed ? 1 : 0);
 
-/** Told of each (subject, slice): bits of the steps with any attempt, and with a failed one. */
-export type OnVisits = (subject: number, slice: number, steps: number, failed: number) => void;
+/** Told of each (subject, slice): bits of the steps in which anything got through, and failed. */
+export type OnVisits = (subject: number, slice: number, through: number, failed: number) => void;
 
 /** The level that an hour was packed at; 0 for none. */
 export const levelOfHour = (bytes: Uint8Array | null): number =>
@@ -43,8 +43,8 @@ export const readHour = (bytes: Uint8Array | null, visit: OnVisits): void => {
     const head = reader.varint();
     subject += Math.floor(head / 2);
     const slice = reader.varint();
-    const steps = reader.varint();
-    visit(subject, slice, steps, head % 2 === 1 ? reader.varint() : 0);
+    const through = reader.varint();
+    visit(subject, slice, through, head % 2 === 1 ? reader.varint() : 0);
   }
 };
 
@@ -54,7 +54,7 @@ class HourWriter {
   private written = 0;
   private subject = -1;
   private slice = -1;
-  private steps = 0;
+  private through = 0;
   private failed = 0;
 
   constructor(level: number, capacity: number) {
@@ -63,22 +63,22 @@ class HourWriter {
     this.writer.varint(level);
   }
 
-  add(subject: number, slice: number, steps: number, failed: number): void {
+  add(subject: number, slice: number, through: number, failed: number): void {
     if (subject !== this.subject || slice !== this.slice) {
       this.flush();
       this.subject = subject;
       this.slice = slice;
-      this.steps = this.failed = 0;
+      this.through = this.failed = 0;
     }
-    this.steps |= steps;
+    this.through |= through;
     this.failed |= failed;
   }
 
   private flush(): void {
-    if (this.steps === 0) return;
+    if (this.through === 0 && this.failed === 0) return;
     this.writer.varint((this.subject - this.written) * 2 + (this.failed === 0 ? 0 : 1));
     this.writer.varint(this.slice);
-    this.writer.varint(this.steps);
+    this.writer.varint(this.through);
     if (this.failed !== 0) this.writer.varint(this.failed);
     this.written = this.subject;
   }
@@ -110,12 +110,13 @@ export const mergeHour = (
       const subject = Math.floor(group / maxSlices);
       if (!keeps(subject)) continue;
       const bit = 1 << (place % stepsAnHour);
-      writer.add(subject, group % maxSlices, bit, codes[next] % 2 === 1 ? bit : 0);
+      const failed = codes[next] % 2 === 1;
+      writer.add(subject, group % maxSlices, failed ? 0 : bit, failed ? bit : 0);
     }
   };
-  readHour(before, (subject, slice, steps, failed) => {
+  readHour(before, (subject, slice, through, failed) => {
     addCodesBelow(visitCode(subject, slice, 0, false));
-    if (keeps(subject)) writer.add(subject, slice, steps, failed);
+    if (keeps(subject)) writer.add(subject, slice, through, failed);
   });
   addCodesBelow(Infinity);
   return writer.pack();

@@ -34,7 +34,7 @@ describe('the roll-up of a partition, on a real Redis', () => {
     return [signals, log, state, index, impact, activity, history, failed, ...days];
   };
 
-  /** Everything that is kept: `hour subject slice steps failed`. */
+  /** Everything that is kept: `hour subject slice through failed`. */
   const kept = async (): Promise<string[]> => {
     const { days } = await store.state();
     const found: string[] = [];

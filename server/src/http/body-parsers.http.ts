@@ -1,7 +1,9 @@
 import { promisify } from 'node:util';
 import { gunzip } from 'node:zlib';
 import type { FastifyInstance, FastifyRequest } from 'fastify';
+import { isOtlp, protobufType } from '../otlp/answer.js';
 import { FailureException } from './failure.exception.js';
+import { wrongType } from './problem.js';
 
 const unpack = promisify(gunzip);
 
@@ -11,11 +13,18 @@ export interface RawBody {
   kind: 'json' | 'ndjson';
 }
 
-const kinds: Record<string, RawBody['kind']> = {
+/** What the OTLP door takes. */
+export interface OtlpBody {
+  bytes: Buffer;
+  kind: RawBody['kind'] | 'protobuf';
+}
+
+const kinds: Record<string, OtlpBody['kind']> = {
   'application/json': 'json',
   'application/x-ndjson': 'ndjson',
   'application/ndjson': 'ndjson',
   'application/jsonl': 'ndjson',
+  [protobufType]: 'protobuf',
 };
 
 const decode = async (
@@ -68,7 +77,8 @@ export const addBodyParsers = (fastify: FastifyInstance, maxBytes: number): void
     fastify.addContentTypeParser(
       type,
       { parseAs: 'buffer', bodyLimit: maxBytes * drained },
-      async (request: FastifyRequest, body: Buffer): Promise<RawBody> => {
+      async (request: FastifyRequest, body: Buffer): Promise<OtlpBody> => {
+        if (kind === 'protobuf' && !isOtlp(request.url)) throw new FailureException(wrongType);
         if (body.length > maxBytes) throw tooLarge('has', maxBytes);
         return { bytes: await decode(request, body, maxBytes), kind };
       },

@@ -29,6 +29,8 @@ const remedyOf = (issue: z.core.$ZodIssue): string => {
       return `send at least ${String(issue.minimum)}${issue.origin === 'string' ? ' character(s)' : ''}`;
     case 'invalid_type':
       return `send ${/^[aeiou]/.test(issue.expected) ? 'an' : 'a'} ${issue.expected}`;
+    case 'invalid_key':
+      return issue.issues[0]?.message ?? 'send another name';
     case 'invalid_format':
     case 'custom':
       return issue.message;

@@ -2,6 +2,7 @@ import { Catch, HttpException, type ArgumentsHost, type ExceptionFilter } from '
 import type { Failure } from '@rollcall/shared';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { Logger } from 'pino';
+import { failureAnswer, isOtlp, speaksProtobuf } from '../otlp/answer.js';
 import { isRedisAway, isRedisFull } from '../redis/connection.redis.js';
 import { FailureException } from './failure.exception.js';
 import { failureOfHttp, problemOf } from './problem.js';
@@ -23,10 +24,10 @@ export class ProblemFilter implements ExceptionFilter {
       void reply.header('retry-after', failure.retryAfterSeconds);
     }
     if (problem.status === 401) void reply.header('www-authenticate', 'Bearer');
-    void reply
-      .status(problem.status)
-      .type('application/problem+json')
-      .send(JSON.stringify(problem));
+    const { type, body } = isOtlp(request.url)
+      ? failureAnswer(speaksProtobuf(request.headers['content-type']), problem)
+      : { type: 'application/problem+json', body: JSON.stringify(problem) };
+    void reply.status(problem.status).type(type).send(body);
   }
 
   private failureOf(error: unknown, request: FastifyRequest): Failure {

@@ -15,6 +15,13 @@ export const problemOf = (failure: Failure): Problem => {
   };
 };
 
+export const wrongType: Failure = {
+  code: 'wrong_content_type',
+  detail: 'the content type is not supported',
+  field: 'Content-Type',
+  remedy: 'send application/json, or application/x-ndjson where lists are taken',
+};
+
 /** The failure behind what Fastify itself refuses; undefined when it is none of ours. */
 export const failureOfHttp = (
   error: { statusCode?: number; code?: string; message?: string },
@@ -30,12 +37,7 @@ export const failureOfHttp = (
         remedy: 'send it in several requests',
       };
     case 415:
-      return {
-        code: 'wrong_content_type',
-        detail: 'the content type is not supported',
-        field: 'Content-Type',
-        remedy: 'send application/json, or application/x-ndjson where lists are taken',
-      };
+      return wrongType;
     case 400:
       return { code: 'invalid', detail: error.message ?? 'the request is not valid' };
     default:

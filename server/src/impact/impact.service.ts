@@ -10,6 +10,7 @@ import type { Clock } from '../clock/clock.js';
 import type { Env } from '../config/env.js';
 import { DirectoryReader } from '../directory/directory.reader.js';
 import { ServicesReader } from '../services/services.reader.js';
+import { SamplingReader } from '../sources/sampling.reader.js';
 import { CLOCK, ENV } from '../tokens.js';
 import { ImpactCount } from './impact-count.js';
 import { windowName, type LiveCount } from './live-count.js';
@@ -43,6 +44,7 @@ export class ImpactService {
     @Inject(LogReader) private readonly reader: LogReader,
     @Inject(DirectoryReader) private readonly directory: DirectoryReader,
     @Inject(ServicesReader) private readonly services: ServicesReader,
+    @Inject(SamplingReader) private readonly sampling: SamplingReader,
     @Inject(ENV) private readonly env: Env,
     @Inject(CLOCK) private readonly clock: Clock,
   ) {}
@@ -188,11 +190,17 @@ export class ImpactService {
       users: withPeak(counted.users, peak('users')),
       customers: withPeak(counted.customers, peak('customers')),
       unidentified: counted.unidentified,
+      anonymous: counted.anonymous,
       silent: null,
       ordinary: null,
       revenue: counted.revenue,
       coverage: counted.coverage,
-      sampling: null,
+      sampling: await this.sampling.smallest(
+        incident.scope,
+        filter,
+        incident.onset,
+        incident.resolvedAt ?? this.clock.now(),
+      ),
       complete,
       atLeastSince: serving.atLeastSince,
       internal: counted.internal,

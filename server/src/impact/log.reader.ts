@@ -165,6 +165,11 @@ export class LogReader {
     return this.partitions[p].named.get(subject);
   }
 
+  /** This process's number of a partition's slice. */
+  sliceNumberOf(p: number, slice: number): number {
+    return this.partitions[p].slices[slice];
+  }
+
   /** What a partition's slice is called. */
   slice(p: number, slice: number): SliceName {
     return this.slices[this.partitions[p].slices[slice]];

@@ -49,6 +49,8 @@ export class Roll {
   /** Failed interactions, and those among them whose customer is known. */
   private failures = 0;
   private known = 0;
+  /** Failed interactions that named nobody. */
+  nameless = 0;
 
   constructor(people: People) {
     this.users = new Parties(people.size);
@@ -63,6 +65,12 @@ export class Roll {
     if (customer < 0) return;
     this.customers.active[customer] = 1;
     this.known += failures;
+  }
+
+  /** Failures of whom nobody can say: they lower the coverage, and make no user. */
+  anonymous(failures: number): void {
+    this.failures += failures;
+    this.nameless += failures;
   }
 
   /** Someone is affected. */

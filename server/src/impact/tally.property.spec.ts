@@ -99,6 +99,29 @@ describe('the same numbers', () => {
     );
   });
 
+  it('come with and without interactions that name nobody, which lower the coverage alone', () => {
+    const nobody = tries.map((list) =>
+      list.map((each) => ({ ...each, identity: '', customer: '' })),
+    );
+    fc.assert(
+      fc.property(tries, nobody, k, (list, nameless, failures) => {
+        const without = streetOf(list).tally({ k: failures });
+        const withThem = streetOf([...list, ...nameless]);
+        const failed = nameless.filter(({ outcome }) => outcome === 'failed').length;
+        const { coverage, anonymous, ...counts } = withThem.tally({ k: failures });
+        expect({ ...without, ...counts }).toEqual(without);
+        expect(anonymous).toBe(failed);
+        if (failed > 0) expect(coverage).toBeLessThan(1);
+        else expect(coverage).toBe(without.coverage);
+        expect(withThem.affected({ k: failures })).toEqual(
+          streetOf(list).affected({ k: failures }),
+        );
+        const typed = { k: failures, filter: { type: 'consumer' as const } };
+        expect(withThem.tally(typed).anonymous).toBe(0);
+      }),
+    );
+  });
+
   it('hold until the time at which they say they change', () => {
     fc.assert(
       fc.property(tries, fc.integer({ min: 60, max: 75 }), fc.nat(20), (list, now, later) => {

@@ -27,6 +27,7 @@ export interface Tally {
   users: Counted;
   customers: Counted;
   unidentified: number;
+  anonymous: number;
   revenue: Money[];
   coverage: number | null;
   internal: { users: number; customers: number };
@@ -143,6 +144,10 @@ export const tally = (
       const pick = customerFilter.pick(customer, at);
       const counts = pick === 'counts' || pick === 'counts as our own';
       const failures = table.failures[r];
+      if (user < 0) {
+        if (counts) roll.anonymous(failures);
+        continue;
+      }
       if (counts) roll.active(user, customer, failures);
       const several = people.hasSeveralSubjects(user) || count.isSplit(partition, row);
       // a healthy record decides only over failures that lie in another one
@@ -166,6 +171,7 @@ export const tally = (
     users: roll.users.counts(),
     customers: roll.customers.counts(),
     unidentified: roll.unidentified,
+    anonymous: roll.nameless,
     revenue: sumRevenue(people.customers, roll.customers.states),
     coverage: roll.coverage,
     internal: roll.internal,

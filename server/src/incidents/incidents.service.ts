@@ -15,6 +15,8 @@ import { ControlLog } from '../control/control-log.store.js';
 import { refuse, valueOf } from '../http/failure.exception.js';
 import { pageOf } from '../impact/affected-page.js';
 import { AffectedList } from '../impact/affected.js';
+import { HistoryService } from '../history/history.service.js';
+import { expectedOf, nothingExpected, type Expected } from '../history/expected.js';
 import { CatchUp } from '../impact/catch-up.service.js';
 import { ImpactService, peaksOf } from '../impact/impact.service.js';
 import { JobQueues } from '../jobs/job-queues.service.js';
@@ -31,6 +33,7 @@ export class IncidentsService {
     @Inject(ControlLog) private readonly control: ControlLog,
     @Inject(CatchUp) private readonly catchUp: CatchUp,
     @Inject(ImpactService) private readonly impacts: ImpactService,
+    @Inject(HistoryService) private readonly history: HistoryService,
     @Inject(LiveViewStore) private readonly views: LiveViewStore,
     @Inject(JobQueues) private readonly queues: JobQueues,
   ) {}
@@ -63,16 +66,32 @@ export class IncidentsService {
   ): Promise<IncidentView> {
     const peaks = peaksOf(published, incident);
     const impact = await this.impacts.impactOf(incident, {}, peaks, patienceMs);
-    return { ...incident, impact: { ...impact, complete: impact.complete && folded } };
+    const expected = await this.expected(incident, published);
+    return { ...incident, impact: { ...impact, ...expected, complete: impact.complete && folded } };
+  }
+
+  /** As published, so that all screens say the same; of a new incident worked out here. */
+  private async expected(
+    incident: Incident,
+    published: IncidentView | undefined,
+  ): Promise<Expected> {
+    const same = published?.generation === incident.generation;
+    const { silent, ordinary } = same ? expectedOf(published.impact) : nothingExpected;
+    if (silent !== null || ordinary !== null) return { silent, ordinary };
+    return this.history.expect(incident, {});
   }
 
   async impact(id: string, filter: ImpactFilter): Promise<Impact> {
     const folded = await this.catchUp.run();
     const incident = this.incident(id);
     const whole = Object.values(filter).every((value) => value === undefined);
-    const peaks = whole ? peaksOf(await this.views.published(id), incident) : undefined;
+    const published = whole ? await this.views.published(id) : undefined;
+    const peaks = peaksOf(published, incident);
     const impact = await this.impacts.impactOf(incident, filter, peaks, patienceMs);
-    return { ...impact, complete: impact.complete && folded };
+    const expected = whole
+      ? await this.expected(incident, published)
+      : await this.history.expect(incident, filter);
+    return { ...impact, ...expected, complete: impact.complete && folded };
   }
 
   /** A page of the affected; `cursor` names the last row of the page before. */

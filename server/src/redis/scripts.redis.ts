@@ -36,4 +36,5 @@ export const scripts = {
   trim: load('trim.lua'),
   visitsCommit: load('visits-commit.lua'),
   visitsDrop: load('visits-drop.lua'),
+  visitsStatus: load('visits-status.lua'),
 };

@@ -9,7 +9,10 @@ export interface AcceptedSignal {
   region: string;
   channel: string;
   synthetic: boolean;
-  /** The identity it carries; '' for signals that no person sends (health, change). */
+  /**
+   * The identity it carries; '' for signals that no person sends (health, change), and for
+   * interactions of which it is not known who tried.
+   */
   user: string;
   /** The customer it names; '' when it names none. */
   customer: string;

@@ -29,6 +29,8 @@ export interface IngestRequest {
   sender: string;
   /** Under what the register of sources knows the sender; left out: the door tells it itself. */
   source?: { door: Door; name: string };
+  /** True for doors whose interactions may name nobody. */
+  anonymous?: boolean;
 }
 
 /**
@@ -74,6 +76,7 @@ export class IngestService {
       now: remembered.receivedAt,
       retentionMs: this.env.retentionMs,
       latencyTargetOf: (service) => this.services.latencyTargetOf(service),
+      anonymous: request.anonymous ?? false,
     });
     if (accepted > 0) await this.store(parts, Date.now(), name);
     if (request.source) this.sources.saw({ ...request.source, ...facts.report, ...told(rejected) });

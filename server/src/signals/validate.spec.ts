@@ -52,6 +52,18 @@ describe('a signal that is right', () => {
     expect(accepted(value).kind).toBe(value.kind);
   });
 
+  it('may name nobody where its door allows it, and only interactions may', () => {
+    const open = { ...context, anonymous: true };
+    const nameless = { ...interaction, user: undefined };
+    expect(validateSignal(nameless, open)).toMatchObject({ user: '', outcome: 'ok' });
+    expect(refused(nameless)).toMatchObject({ code: 'field_missing', field: 'user' });
+    for (const value of [
+      { ...rating, user: undefined },
+      { ...interaction, user: '' },
+    ])
+      expect(validateSignal(value, open)).toMatchObject({ field: 'user' });
+  });
+
   it('keeps what else it says, and only that', () => {
     expect(JSON.parse(accepted({ ...rating, comment: 'slow', more: 1 }).details)).toEqual({
       scale: 'csat',

@@ -25,6 +25,8 @@ export interface ValidationContext {
   retentionMs: number;
   /** A service's Apdex T in ms. */
   latencyTargetOf: (service: string) => number;
+  /** True: an interaction may name nobody. It colours its place, and no one is counted for it. */
+  anonymous?: boolean;
 }
 
 const schemas: Record<SignalKind, z.ZodType<Signal>> = {
@@ -35,16 +37,24 @@ const schemas: Record<SignalKind, z.ZodType<Signal>> = {
   change: ChangeSignal,
 };
 
+const ajv = new Ajv2020({ strict: false, validateFormats: false });
+const compile = (schema: z.ZodType): ValidateFunction =>
+  ajv.compile(z.toJSONSchema(schema, { io: 'input' }));
+
 /**
  * One shape, two uses: the contract's schema is compiled to code for the many signals that are
  * right, and asked for its reasons only for the few that are not.
  */
-const compiled = ((): Map<unknown, ValidateFunction> => {
-  const ajv = new Ajv2020({ strict: false, validateFormats: false });
-  return new Map(
-    signalKinds.map((kind) => [kind, ajv.compile(z.toJSONSchema(schemas[kind], { io: 'input' }))]),
-  );
-})();
+const compiled = new Map<unknown, ValidateFunction>(
+  signalKinds.map((kind) => [kind, compile(schemas[kind])]),
+);
+const anonymous = compile(InteractionSignal.omit({ user: true }));
+
+const checkOf = (value: unknown, context: ValidationContext): ValidateFunction | undefined => {
+  const { kind, user } = (value ?? {}) as { kind?: unknown; user?: unknown };
+  const nameless = context.anonymous === true && kind === 'interaction' && user === undefined;
+  return nameless ? anonymous : compiled.get(kind);
+};
 
 const detailFields: Record<SignalKind, readonly string[]> = {
   interaction: ['attributes'],
@@ -96,11 +106,12 @@ const refuseTime = (at: number, context: ValidationContext): Refusal | undefined
 const malformed = (text: string | undefined): boolean =>
   text !== undefined && !(text as string & { isWellFormed(): boolean }).isWellFormed();
 
-/** Who sent it: '' where no person does, whatever such a signal says. */
-const senderOf = (signal: Signal): { user: string; customer: string } =>
-  signal.kind === 'health' || signal.kind === 'change'
-    ? { user: '', customer: '' }
-    : { user: signal.user, customer: signal.customer ?? '' };
+/** Who sent it: '' where no person does, or where it is not known who did. */
+const senderOf = (signal: Signal): { user: string; customer: string } => {
+  if (signal.kind === 'health' || signal.kind === 'change') return { user: '', customer: '' };
+  const { user = '', customer = '' }: Partial<Record<'user' | 'customer', string>> = signal;
+  return { user, customer };
+};
 
 /** What no schema says: fields that depend on each other. */
 const refuseContent = (signal: Signal): Refusal | undefined => {
@@ -140,9 +151,7 @@ export const validateSignal = (
   value: unknown,
   context: ValidationContext,
 ): AcceptedSignal | Refusal => {
-  const kind = (value as { kind?: unknown } | null)?.kind;
-  const check = compiled.get(kind);
-  if (!check?.(value)) return explain(value, schemas);
+  if (!checkOf(value, context)?.(value)) return explain(value, schemas);
   const signal = value as Signal;
   const at = parseAt(signal.at);
   if (at === undefined) {

@@ -1,4 +1,5 @@
 import type { Door } from '@rollcall/shared';
+import type { SampledSlice } from './sampled-slices.js';
 
 /**
  * What a door tells the register of one request, run or page: sums, never a call per signal.
@@ -24,6 +25,8 @@ export interface SourceReport {
   nobody?: number;
   /** Share of what happens that is sent, 0 to 1; left out: not known. */
   sampling?: number;
+  /** Slices it fed with less than everything, with a time of what it sent there (epoch ms). */
+  sampled?: readonly (SampledSlice & { at: number })[];
   /** Why something could not be taken, with what to do about it. */
   error?: { message: string; remedy?: string };
 }

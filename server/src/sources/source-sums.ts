@@ -1,6 +1,7 @@
 import type { Door } from '@rollcall/shared';
 import { latencyBucketOf } from '../fold/cell.js';
 import type { SourceReport } from './report.js';
+import { dayMs, maxSampledSlices, nameOfSlice } from './sampled-slices.js';
 
 /** Sources the register knows at the most; the one not heard of for longest makes room. */
 export const maxSources = 1_000;
@@ -24,6 +25,8 @@ export interface SourceSum {
   skewMs: number | undefined;
   /** The smallest. */
   sampling: number | undefined;
+  /** Day → slice by its name → the smallest sampling. */
+  sampled: Map<number, Map<string, number>>;
   error: { at: number; message: string; remedy: string | null } | undefined;
 }
 
@@ -36,6 +39,20 @@ export const sourceId = (door: Door, name: string): string => `${door}:${name}`;
 
 const put = <K>(map: Map<K, number>, key: K, n: number): void => {
   map.set(key, (map.get(key) ?? 0) + n);
+};
+
+/** A day's smallest of each slice; no more of them than the register keeps. */
+const putSampled = (
+  days: SourceSum['sampled'],
+  day: number,
+  slice: string,
+  sampling: number,
+): void => {
+  const slices = days.get(day) ?? new Map<string, number>();
+  if (days.size < 60) days.set(day, slices);
+  const known = slices.get(slice);
+  if (known === undefined && slices.size >= maxSampledSlices) return;
+  slices.set(slice, Math.min(known ?? 1, sampling));
 };
 
 /** Sums up reports, so that Redis hears of a source once a second, however much it sends. */
@@ -64,6 +81,10 @@ export class SourceSums {
     const { skewMs, sampling, error } = report;
     if (skewMs !== undefined && Math.abs(skewMs) >= Math.abs(sum.skewMs ?? 0)) sum.skewMs = skewMs;
     if (sampling !== undefined) sum.sampling = Math.min(sum.sampling ?? 1, sampling);
+    for (const each of report.sampled ?? []) {
+      const { slice, at } = each;
+      putSampled(sum.sampled, Math.floor(at / dayMs), nameOfSlice(slice), each.sampling);
+    }
     if (error) {
       const { message, remedy } = error;
       sum.error = { at: now, message: message.slice(0, longestText), remedy: remedy ?? null };
@@ -87,6 +108,7 @@ export class SourceSums {
       lag: new Map(),
       skewMs: undefined,
       sampling: undefined,
+      sampled: new Map(),
       error: undefined,
     };
     this.sums.set(id, made);
@@ -111,6 +133,9 @@ export class SourceSums {
       for (const [bucket, n] of from.lag) put(into.lag, bucket, n);
       for (const [reason, text] of from.examples) {
         if (!into.examples.has(reason)) into.examples.set(reason, text);
+      }
+      for (const [day, slices] of from.sampled) {
+        for (const [slice, sampling] of slices) putSampled(into.sampled, day, slice, sampling);
       }
       into.skewMs ??= from.skewMs;
       into.error ??= from.error;

@@ -1,4 +1,6 @@
+import type { ImpactFilter, Scope } from '@rollcall/shared';
 import { SpecRedis } from '../redis/redis.fixture.js';
+import { SamplingReader } from './sampling.reader.js';
 import { SourceRegistry } from './source-registry.service.js';
 import { maxSources, SourceSums } from './source-sums.js';
 import { SourcesStore } from './sources.store.js';
@@ -62,6 +64,29 @@ describe('the register of sources', () => {
     const views = await store.list(start + 2);
     expect(views.length).toBe(maxSources);
     expect(views.some(({ name }) => name === 'first')).toBe(false);
+  });
+
+  it('remembers which slices sampled sources feed, day by day, the smallest of them', async () => {
+    const keys = redis.workspace();
+    store = new SourcesStore(redis.client, keys);
+    const reader = new SamplingReader(redis.client, keys);
+    const fed = (service: string, sampling: number, at: number) => ({
+      slice: { service, region: 'US', channel: 'tv' },
+      sampling,
+      at,
+    });
+    const shop = { door: 'otlp', name: 'shop' } as const;
+    await add(start, { ...shop, sampled: [fed('play', 0.5, start), fed('play', 0.25, start)] });
+    await add(start, { ...shop, sampled: [fed('play', 0.75, start), fed('pay', 0.1, start)] });
+    const day = 24 * 60 * minute;
+    const ask = (scope: Scope, filter: ImpactFilter, from = start): Promise<number | null> =>
+      reader.smallest(scope, filter, from, from + minute);
+    expect(await ask({ services: ['play'] }, {})).toBe(0.25);
+    expect(await ask({}, {})).toBe(0.1);
+    expect(await ask({}, { service: 'play' })).toBe(0.25);
+    expect(await ask({}, { region: 'CA' })).toBeNull();
+    expect(await ask({}, {}, start + day)).toBeNull();
+    expect(await ask({}, {}, start - day)).toBeNull();
   });
 
   it('is written by itself, and keeps what it could not write', async () => {

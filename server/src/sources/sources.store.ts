@@ -3,6 +3,7 @@ import type { SourceView } from '@rollcall/shared';
 import type { RedisClient } from '../redis/connection.redis.js';
 import type { WorkspaceKeys } from '../redis/keys.js';
 import { KEYS, REDIS } from '../tokens.js';
+import { maxSampledSlices } from './sampled-slices.js';
 import { maxSources, sourceId, type SourceSum } from './source-sums.js';
 import { hourMinutes, lagMinutes, sourceViews } from './source-view.js';
 
@@ -11,6 +12,8 @@ const minuteSeconds = (hourMinutes + 2) * 60;
 const lagSeconds = (lagMinutes + 2) * 60;
 /** A source nobody has heard of for this long is forgotten. */
 const forgottenSeconds = 30 * 86_400;
+/** Longer than signals may lie back. */
+const sampledSeconds = 50 * 86_400;
 
 /** The register of sources in Redis: the same, whichever API is asked. */
 @Injectable()
@@ -47,6 +50,12 @@ export class SourcesStore {
       count(minute, `a:${id}`, sum.accepted);
       count(minute, `i:${id}`, sum.interactions);
       count(minute, `k:${id}`, sum.identified);
+      for (const [day, slices] of sum.sampled) {
+        const sampled = this.keys.sampledOn(day);
+        for (const [slice, sampling] of slices) transaction.zadd(sampled, 'LT', sampling, slice);
+        transaction.zremrangebyrank(sampled, maxSampledSlices, -1);
+        transaction.expire(sampled, sampledSeconds);
+      }
       for (const [bucket, n] of sum.lag) count(lag, `${bucket}:${id}`, n);
     }
     transaction.expire(minute, minuteSeconds).expire(lag, lagSeconds);

@@ -1,0 +1,212 @@
+import { Inject, Injectable } from '@nestjs/common';
+import type { ImpactFilter, Incident, Pulse } from '@rollcall/shared';
+import type { Clock } from '../clock/clock.js';
+import { ControlLog } from '../control/control-log.store.js';
+import { LogReader } from '../impact/log.reader.js';
+import { JobQueues } from '../jobs/job-queues.service.js';
+import { estimateSilent } from '../silent/estimate-silent.js';
+import { ordinaryAffected } from '../silent/ordinary.js';
+import { visitStepMs } from '../silent/visits.js';
+import { CLOCK } from '../tokens.js';
+import {
+  comparedTime,
+  stepStart,
+  stepWas,
+  wasUnderWay,
+  weeksOf,
+  type Times,
+} from './compared-time.js';
+import { nothingExpected, type Expected } from './expected.js';
+import { HistoryReader, settledMs } from './history.reader.js';
+import { hourMs } from './hour-visits.js';
+import { pulseOf, type PastWeek } from './pulse.js';
+import { comparisonOf, questionOf, saysWho } from './question.js';
+import { hoursBetween } from './window.js';
+
+/** How far back the pulse looks, ms. */
+const pulseMs = 6 * hourMs;
+/** What is estimated is at least this old before it is estimated again, ms. */
+const paceMs = 1_000;
+/** The same of an ended incident, to which only late signals add. */
+const endedPaceMs = 30_000;
+/** How old the hours under way may be in a pulse, ms. */
+const recentMs = 400;
+/** The share of one core's time that estimates may take. */
+const shareOfTime = 0.1;
+/** How long a question waits for the roll-up, ms. */
+const patienceMs = 3_000;
+/** Answers under filters that are remembered. */
+const mostAnswers = 100;
+
+interface Answer {
+  expected: Expected;
+  /** Monotonic; no need to work it out again before. */
+  until: number;
+}
+
+const keyOf = ({ id, version }: Incident, filter: ImpactFilter): string =>
+  JSON.stringify([id, version, filter.service, filter.region, filter.channel]);
+
+/** Compares today with past weeks: the pulse, and of incidents the silent and what is ordinary. */
+@Injectable()
+export class HistoryService {
+  /** As last worked out; null: nobody was here yet. */
+  pulse: Pulse | null = null;
+  private readonly answers = new Map<string, Answer>();
+  private readonly wanted = new Map<string, Incident>();
+  private working = false;
+  private notBefore = 0;
+
+  constructor(
+    @Inject(HistoryReader) private readonly history: HistoryReader,
+    @Inject(LogReader) private readonly reader: LogReader,
+    @Inject(ControlLog) private readonly control: ControlLog,
+    @Inject(JobQueues) private readonly queues: JobQueues,
+    @Inject(CLOCK) private readonly clock: Clock,
+  ) {}
+
+  private times(wall: number): Times {
+    return { clock: this.clock, since: this.history.since, wall };
+  }
+
+  /**
+   * What was last worked out of an incident as a whole; undefined: not yet. Wants it to be kept up to
+   * date: call `refresh` for that.
+   */
+  latest(incident: Incident): Expected | undefined {
+    this.wanted.set(incident.id, incident);
+    return this.answers.get(keyOf(incident, {}))?.expected;
+  }
+
+  /**
+   * Works out pulse and wanted incidents again, in the background and as seldom as their share of time
+   * demands. Call after the logs were read; what fails is tried again at the next call.
+   */
+  refresh(): void {
+    if (this.working || performance.now() < this.notBefore) return;
+    this.working = true;
+    this.work()
+      .catch(() => undefined)
+      .finally(() => (this.working = false));
+  }
+
+  private async work(): Promise<void> {
+    const incidents = [...this.wanted.values()];
+    this.wanted.clear();
+    const took = await this.refreshPulse();
+    this.notBefore = performance.now() + Math.max(paceMs, took / shareOfTime);
+    // one at a time, so that everything else runs in between
+    const [due] = incidents
+      .filter((incident) => this.isDue(incident))
+      .sort((a, b) => this.untilOf(a) - this.untilOf(b));
+    if (due) await this.answer(due, {});
+  }
+
+  private untilOf(incident: Incident, filter: ImpactFilter = {}): number {
+    return this.answers.get(keyOf(incident, filter))?.until ?? -Infinity;
+  }
+
+  private isDue(incident: Incident, filter: ImpactFilter = {}): boolean {
+    return performance.now() >= this.untilOf(incident, filter);
+  }
+
+  /** The same under a filter, worked out now unless that was a moment ago. */
+  async expect(incident: Incident, filter: ImpactFilter): Promise<Expected> {
+    if (saysWho(filter)) return nothingExpected;
+    const key = keyOf(incident, filter);
+    if (this.isDue(incident, filter)) await this.answer(incident, filter);
+    return this.answers.get(key)?.expected ?? nothingExpected;
+  }
+
+  private async answer(incident: Incident, filter: ImpactFilter): Promise<void> {
+    const wall = Date.now();
+    // what came today and is not rolled up yet would look as if people had stayed away
+    const whole = await this.history.untilRolledUp(patienceMs, () =>
+      this.queues.wake('history', {}),
+    );
+    if (!whole) return;
+    // and everyone in it has to be known by name
+    await this.reader.refreshAfterWrite();
+    const found = await this.workOut(incident, filter, wall);
+    if (!found) return;
+    const { took, ...answer } = found;
+    if (this.answers.size >= mostAnswers) this.answers.clear();
+    const pace = incident.resolvedAt === null ? paceMs : endedPaceMs;
+    const until = performance.now() + Math.max(pace, took / shareOfTime);
+    this.answers.set(keyOf(incident, filter), { expected: answer, until });
+  }
+
+  /** undefined: the logs began anew meanwhile. */
+  private async workOut(
+    incident: Incident,
+    filter: ImpactFilter,
+    wall: number,
+  ): Promise<(Expected & { took: number }) | undefined> {
+    await this.history.load([], settledMs);
+    const times = this.times(wall);
+    const time = comparedTime(incident, times);
+    if (!time) return { ...nothingExpected, took: 0 };
+    const { incidents } = this.control.state;
+    const { slices } = this.reader;
+    const asked = comparisonOf(incident, filter, time, incidents.values(), slices, times);
+    const length = time.steps * visitStepMs;
+    const hoursFrom = (from: number): number[] => hoursBetween(from, from + length);
+    await this.history.load(asked.weeks.flatMap(hoursFrom), settledMs);
+    await this.history.load(hoursFrom(time.from), 0);
+    if (!this.history.knows([time.from, ...asked.weeks].flatMap(hoursFrom))) return undefined;
+    const started = performance.now();
+    const [today, ...weeks] = [time.from, ...asked.weeks].map((from) =>
+      this.history.visits(from, from + length),
+    );
+    const question = questionOf(asked, today, weeks, this.history.panelShare);
+    const silent = estimateSilent(question);
+    const ordinary = ordinaryAffected(question);
+    return {
+      silent: silent && {
+        estimate: Math.round(silent.estimate),
+        low: Math.round(silent.low),
+        high: Math.round(silent.high),
+      },
+      ordinary: ordinary === null ? null : Math.round(ordinary),
+      took: performance.now() - started,
+    };
+  }
+
+  /** Resolves to the time it took to work out, ms. */
+  private async refreshPulse(): Promise<number> {
+    await this.history.load([], settledMs);
+    const times = this.times(Date.now());
+    const now = this.clock.now();
+    let from = Math.floor((now - pulseMs) / hourMs) * hourMs;
+    while (from < now && !stepWas(from, times)) from += visitStepMs;
+    if (from >= now) {
+      this.pulse = null;
+      return 0;
+    }
+    const steps = Math.round((stepStart(now) - from) / visitStepMs) + 1;
+    const length = steps * visitStepMs;
+    const weeks = weeksOf(from, times);
+    const hoursFrom = (start: number): number[] => hoursBetween(start, start + length);
+    await this.history.load(weeks.flatMap(hoursFrom), settledMs);
+    await this.history.load(hoursFrom(from), recentMs);
+    const started = performance.now();
+    const incidents = [...this.control.state.incidents.values()];
+    const past = weeks.map((start): PastWeek =>
+      this.peopleFrom(start, steps).map((people, step) => {
+        const at = start + step * visitStepMs;
+        return incidents.some((each) => wasUnderWay(each, at, at + visitStepMs)) ? null : people;
+      }),
+    );
+    this.pulse = pulseOf(from, this.peopleFrom(from, steps), past, this.history.panelShare);
+    return performance.now() - started;
+  }
+
+  /** Distinct people in each step from a time on; its hours have to be loaded. */
+  private peopleFrom(from: number, steps: number): number[] {
+    return Array.from({ length: steps }, (_, i) => {
+      const at = from + i * visitStepMs;
+      const hour = Math.floor(at / hourMs);
+      return this.history.hour(hour).people[Math.floor((at - hour * hourMs) / visitStepMs)];
+    });
+  }
+}

@@ -1,0 +1,83 @@
+import type { ImpactFilter, Incident } from '@rollcall/shared';
+import type { SilentQuestion } from '../silent/estimate-silent.js';
+import { visitStepMs, type Visits } from '../silent/visits.js';
+import { filterHas, filterLists, scopeHas } from '../slices/scope.js';
+import type { SliceName } from '../slices/slice.js';
+import { share, wasUnderWay, weeksOf, type ComparedTime, type Times } from './compared-time.js';
+
+/** What an estimate is asked about: a time, its slices, and the weeks it is compared with. */
+export interface Comparison {
+  time: ComparedTime;
+  /** Where the ordinary weeks among the last four begin, epoch ms. */
+  weeks: number[];
+  inScope: (slice: number) => boolean;
+  unaffected: (slice: number) => boolean;
+  regionOf: (slice: number) => number;
+}
+
+/** Type and stage of who never came are not known, so there is no estimate under such a filter. */
+export const saysWho = ({ type, stage }: ImpactFilter): boolean =>
+  type !== undefined || stage !== undefined;
+
+/**
+ * Compares an incident with past weeks. A week in which another incident covered its slices at those
+ * hours is no ordinary one; slices that any incident covered, then or now, are not unaffected.
+ */
+export const comparisonOf = (
+  incident: Incident,
+  filter: ImpactFilter,
+  time: ComparedTime,
+  incidents: Iterable<Incident>,
+  slices: readonly SliceName[],
+  times: Times,
+): Comparison => {
+  const length = time.steps * visitStepMs;
+  const all = [...incidents];
+  const during = (from: number): Incident[] =>
+    all.filter((each) => wasUnderWay(each, from, from + length));
+  const weeks = weeksOf(time.from, times).filter(
+    (from) => !during(from).some(({ scope }) => share(scope, incident.scope, slices)),
+  );
+  const others = [time.from, ...weeks].flatMap(during);
+  const lists = filterLists(filter);
+  const inScope = slices.map((slice) => scopeHas(incident.scope, slice) && filterHas(lists, slice));
+  const affected = slices.map((slice) =>
+    [incident, ...others].some(({ scope }) => scopeHas(scope, slice)),
+  );
+  const regions = new Map<string, number>();
+  const region = slices.map((slice) => {
+    const known = regions.get(slice.region) ?? regions.size;
+    regions.set(slice.region, known);
+    return known;
+  });
+  return {
+    time,
+    weeks,
+    inScope: (slice) => inScope[slice] ?? false,
+    unaffected: (slice) => affected[slice] === false,
+    regionOf: (slice) => region[slice] ?? 0,
+  };
+};
+
+/** Weeks with much less in them than the others are gaps in what we were told, no ordinary weeks. */
+const leastOfUsual = 0.3;
+
+/** The question with its visits, without weeks that have a gap. */
+export const questionOf = (
+  { time, inScope, unaffected, regionOf }: Comparison,
+  today: Visits,
+  weeks: readonly Visits[],
+  panelShare: number,
+): SilentQuestion => {
+  const most = Math.max(0, ...weeks.map(({ length }) => length));
+  return {
+    steps: time.steps,
+    onset: time.onset,
+    inScope,
+    unaffected,
+    regionOf,
+    today,
+    weeks: weeks.filter(({ length }) => length > 0 && length >= most * leastOfUsual),
+    panelShare,
+  };
+};
