@@ -229,4 +229,14 @@ describe(`the beacon's door, on ${flavour}`, () => {
     expect(Number(refused.retryAfter)).toBeLessThanOrEqual(60);
     accepted(await post(batch([failed('u-11')])));
   });
+
+  it('gives the script to any page, and lets it keep it', async () => {
+    const response = await fetch(`${stage.client.base}/sdk.js`);
+    expect(response.status).toBe(200);
+    expect(response.headers.get('content-type')).toContain('javascript');
+    expect(response.headers.get('access-control-allow-origin')).toBe('*');
+    expect(response.headers.get('cross-origin-resource-policy')).toBe('cross-origin');
+    expect(response.headers.get('cache-control')).toContain('max-age=3600');
+    expect(response.headers.get('set-cookie')).toBeNull();
+  });
 });

@@ -1,15 +1,19 @@
 import { affected, anImpact, noon } from '../live/live.fixture.js';
-import { headlineOf, shareOf, trustOf } from './trust.js';
+import { atLeast, headlineOf, shareOf, trustOf } from './trust.js';
 
 describe('what may be said of a count', () => {
   it.each([
-    [{ coverage: 1 }, false],
-    [{ coverage: null }, false],
-    [{ coverage: 0.99 }, true],
-    [{ unidentified: 1 }, true],
-    [{ atLeastSince: noon }, true],
-  ])('%j: customers at least: %s', (over, atLeast) => {
-    expect(trustOf(anImpact(over)).customersAtLeast).toBe(atLeast);
+    [{ coverage: 1 }, false, false],
+    [{ coverage: null }, false, false],
+    [{ coverage: 0.99 }, true, false],
+    [{ unidentified: 1 }, true, false],
+    [{ atLeastSince: noon }, true, true],
+    [{ anonymous: 1 }, true, true],
+    [{ sampling: 0.5 }, true, true],
+    [{ sampling: 1 }, false, false],
+  ])('%j: customers at least: %s, users at least: %s', (over, customers, users) => {
+    const trust = trustOf(anImpact(over));
+    expect([atLeast(trust, 'customers'), atLeast(trust, 'users')]).toEqual([customers, users]);
   });
 
   it('counts until it has caught up', () => {

@@ -31,6 +31,7 @@ export const anImpact = (over: Partial<Impact> = {}): Impact => ({
   coverage: 1,
   complete: true,
   sampling: null,
+  anonymous: 0,
   atLeastSince: null,
   internal: { users: 0, customers: 0 },
   ...over,
