@@ -56,6 +56,9 @@ describe(`what waits in a page, on ${flavour}`, () => {
     await ada.delivered(page);
     await ada.trackAndLeave(page, 'leave');
     await street.untilAffected(id, 1);
+    // handed to the browser as the page closed, and kept until an answer was seen
+    await page.waitForURL('**/shop.js');
+    expect(Object.values(await ada.kept(page)).join()).toContain('"handedAt":');
     const again = await ada.enter();
     await ada.delivered(again);
     expect(await street.affected(id)).toMatchObject([{ failures: 1 }]);

@@ -85,12 +85,12 @@ export class Visitor {
     ] as const);
   }
 
-  /** Tracks, and leaves in the same breath. */
+  /** Tracks, and leaves in the same breath, to where Rollcall's script is not. */
   trackAndLeave(page: Page, service: string): Promise<void> {
     return page
       .evaluate((it) => {
         window.rollcall.track(it, 'failed');
-        location.href = 'about:blank';
+        location.href = '/shop.js';
       }, service)
       .catch(() => undefined);
   }
