@@ -15,8 +15,9 @@ export default defineConfig({
   },
   server: {
     proxy: {
-      '/api': api,
-      '/socket.io': { target: api, ws: true },
+      '/main': { target: api, ws: true },
+      '/demo/api': api,
+      '/demo/socket.io': { target: api, ws: true },
     },
   },
   build: {

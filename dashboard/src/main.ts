@@ -1,7 +1,7 @@
 import { createPinia } from 'pinia';
 import { createApp } from 'vue';
 import { createRouter, createWebHistory } from 'vue-router';
-import { basePath } from './access/base-path.js';
+import { apiBase, basePath } from './access/base-path.js';
 import { sessionSource } from './access/session.source.js';
 import App from './App.vue';
 import { chooseLocale, createTexts } from './i18n/index.js';
@@ -14,7 +14,7 @@ const asked = new URLSearchParams(location.search).get('lang');
 const locale = chooseLocale([asked, ...navigator.languages]);
 document.documentElement.lang = locale;
 
-createApp(App, { source: socketSource({ mayRead: sessionSource.mayRead, basePath }) })
+createApp(App, { source: socketSource({ mayRead: sessionSource.mayRead, basePath: apiBase }) })
   .use(createPinia())
   .use(createTexts(locale))
   .use(createRouter({ history: createWebHistory(`${basePath}/`), routes }))

@@ -1,5 +1,5 @@
 import type { Problem } from '@rollcall/shared';
-import { basePath } from './base-path.js';
+import { apiBase } from './base-path.js';
 
 /** What went wrong with a request, for people: a problem document, or no answer at all (status 0). */
 export interface ApiFailure {
@@ -27,7 +27,7 @@ export const callApi = async <T = undefined>(
   init: { method?: string; body?: unknown; signal?: AbortSignal; base?: '' } = {},
 ): Promise<ApiResult<T>> => {
   try {
-    const response = await fetch(`${init.base ?? basePath}${path}`, {
+    const response = await fetch(`${init.base ?? apiBase}${path}`, {
       method: init.method ?? 'GET',
       credentials: 'same-origin',
       headers: {

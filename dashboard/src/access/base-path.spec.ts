@@ -1,4 +1,4 @@
-import { basePathOf } from './base-path.js';
+import { apiBaseOf, basePathOf } from './base-path.js';
 
 describe('where a page lies', () => {
   it.each([
@@ -9,5 +9,6 @@ describe('where a page lies', () => {
     ['/demonstration', ''],
   ])('%s belongs under "%s"', (pathname, base) => {
     expect(basePathOf(pathname)).toBe(base);
+    expect(apiBaseOf(pathname)).toBe(base === '' ? '/main' : base);
   });
 });

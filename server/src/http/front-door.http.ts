@@ -94,8 +94,8 @@ export class FrontDoor {
       response.end();
       return;
     }
-    if (way.to === 'main' && !this.own.there) this.watch(request, response);
     request.url = way.url;
+    if (way.to === 'main' && !this.own.there) this.watch(request, response);
     this.serverOf(way.to).emit('request', request, response);
   }
 

@@ -17,6 +17,13 @@ describe('the front door', () => {
       expect(wayOf(asked(url), house)).toEqual({ to: 'demo', url: inside });
   });
 
+  it('knows an address for what is one’s own, also while the demo stands in for it', () => {
+    for (const url of ['/api/v1/live', '/socket.io/?EIO=4'])
+      for (const house of [empty, used, alone])
+        expect(wayOf(asked(`/main${url}`), house)).toEqual({ to: 'main', url });
+    expect(wayOf(asked('/mainland'), alone)).toEqual({ to: 'main', url: '/mainland' });
+  });
+
   it('leads from a demo that is gone to what is one’s own; an API says that it is gone', () => {
     expect(wayOf(asked('/demo/wall', 'GET', true), alone)).toEqual({
       to: 'elsewhere',

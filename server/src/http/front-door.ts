@@ -24,6 +24,8 @@ const shown =
   /^\/api\/v1\/(live|incidents(\/.*)?|services|customers\/[^/]+|lookup)$|^\/socket\.io(\/|$)/;
 
 const demoPath = /^\/demo(?=[/?]|$)/;
+/** What is one's own, also while the demo stands in for it. */
+const ownPath = /^\/main(?=\/(api|socket\.io)\b)/;
 
 /** True when a request changes what a workspace holds, once it is answered with success. */
 export const sends = ({ method, url }: Pick<Asked, 'method' | 'url'>): boolean =>
@@ -34,7 +36,7 @@ export const sends = ({ method, url }: Pick<Asked, 'method' | 'url'>): boolean =
   !/^\/api\/v1\/(session|keys|demo|story)(\/|\?|$)/.test(url);
 
 /**
- * `/demo/…` is the demo. All else is one's own; only while nothing of one's own is there do the rooms,
+ * `/demo/…` is the demo, `/main/api/…` one's own. All else is one's own, too; only while nothing of one's own is there do the rooms,
  * and what they ask the API, show the demo: pages by leading there, so that the address says so.
  */
 export const wayOf = ({ method, url, page }: Asked, { demo, used }: House): Way => {
@@ -44,6 +46,7 @@ export const wayOf = ({ method, url, page }: Asked, { demo, used }: House): Way 
     if (demo) return { to: 'demo', url: rest };
     return page ? { to: 'elsewhere', url: rest } : { to: 'gone' };
   }
+  if (ownPath.test(url)) return { to: 'main', url: url.replace(ownPath, '') };
   if (!demo || used) return { to: 'main', url };
   const path = url.split('?', 1)[0];
   const reads = method === 'GET' || method === 'HEAD';
