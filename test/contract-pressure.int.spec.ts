@@ -47,6 +47,19 @@ describe(`under pressure, on ${flavour}`, () => {
     expect(Number(sent.retryAfter)).toBeGreaterThan(0);
     expect((await api.client.fetch('/readyz')).status).toBe(503);
     expect((await api.client.fetch('/healthz')).status).toBe(200);
+    const traces = await api.client.fetch('/otlp/v1/traces', {
+      method: 'POST',
+      body: JSON.stringify({
+        resourceSpans: [
+          { scopeSpans: [{ spans: [{ kind: 2, endTimeUnixNano: `${Date.now()}000000` }] }] },
+        ],
+      }),
+      headers: { 'content-type': 'application/json' },
+    });
+    expect(traces.status).toBe(503);
+    expect(Number(traces.headers.get('retry-after'))).toBeGreaterThan(0);
+    // in the words that exporters know: google.rpc.Status, UNAVAILABLE
+    expect(await traces.json()).toMatchObject({ code: 14 });
 
     await redis.restart();
     const { accepted } = await postUntilAcknowledged(api.client, batch);

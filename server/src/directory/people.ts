@@ -5,6 +5,8 @@ import { Interner, IntList } from './numbers.js';
 import type { CustomerStatement } from './statement.js';
 
 const nobody = -1;
+/** The identity of interactions that named nobody: no user, now or ever. */
+export const noOne = -2;
 /** The directory has said that the user belongs to no customer any more. */
 const removed = -2;
 /** Signals named several customers for the identity, so none of them can be taken for granted. */
@@ -52,10 +54,10 @@ export class People {
 
   /**
    * Takes note of a subject of the log: an identity, and the customer its signals named. Of
-   * interactions that named nobody the identity is '', which is no one: −1.
+   * interactions that named nobody the identity is '', which is `noOne`.
    */
   meet(identityText: string, customerId: string): { identity: number; named: number } {
-    if (identityText === '') return { identity: nobody, named: nobody };
+    if (identityText === '') return { identity: noOne, named: nobody };
     const identity = this.identity(identityText);
     this.identitySubjects.set(identity, this.identitySubjects.get(identity) + 1);
     const user = this.users.get(identity);
@@ -71,16 +73,16 @@ export class People {
   /** Forgets that a partition's subjects were met; it is read again from the start. */
   forget(identities: Iterable<number>): void {
     for (const identity of identities) {
-      if (identity === nobody) continue;
+      if (identity < 0) continue;
       this.identitySubjects.set(identity, this.identitySubjects.get(identity) - 1);
       const user = this.users.get(identity);
       this.userSubjects.set(user, this.userSubjects.get(user) - 1);
     }
   }
 
-  /** The user of an identity; −1 of no one. */
+  /** The user of an identity; −1: none. */
   userOf(identity: number): number {
-    return identity === nobody ? nobody : this.users.get(identity);
+    return identity < 0 ? nobody : this.users.get(identity);
   }
 
   /** True when what a user did may lie in several records of one slice. */
@@ -90,7 +92,7 @@ export class People {
 
   /** The customer of an interaction at a time; −1 when it is not known. */
   customerAt(identity: number, named: number, time: number): number {
-    if (identity === nobody) return nobody;
+    if (identity < 0) return nobody;
     if (named >= 0 && this.customers.isKnown(named)) return named;
     const user = this.users.get(identity);
     const member = this.payers.at(user, time);
@@ -106,7 +108,7 @@ export class People {
    * differ; 0 for all who never changed.
    */
   epochAt(identity: number, named: number, time: number): number {
-    if (identity === nobody) return 0;
+    if (identity < 0) return 0;
     const user = this.users.get(identity);
     const moved = this.payers.epochAt(user, time);
     const customer = this.customerAt(identity, named, time);

@@ -9,8 +9,8 @@ import { FoldedTown } from './history.fixture.js';
 import { HistoryReader } from './history.reader.js';
 import { HistoryStore } from './history.store.js';
 import { hourMs } from './hour-visits.js';
-import { panelHash } from './panel.js';
 import { PartitionRollUp } from './partition.roll-up.js';
+import { hashOfSubjects } from './subject-hash.js';
 
 const partitions = 4;
 const thisHour = Math.floor(Date.now() / hourMs);
@@ -37,8 +37,10 @@ describe('a reader of the history, on a real Redis', () => {
 
   const rollUps = (): PartitionRollUp[] =>
     Array.from({ length: partitions }, (_, p) => {
-      const hashOf = (subject: number): number =>
-        panelHash(directory.people.textOf(logs.identity(p, subject)));
+      const hashOf = hashOfSubjects(
+        () => directory.people,
+        (subject) => logs.identity(p, subject),
+      );
       return new PartitionRollUp(new HistoryStore(redis.client, keys.partition(p)), hashOf);
     });
   const rollUp = async (): Promise<void> => {
@@ -101,6 +103,20 @@ describe('a reader of the history, on a real Redis', () => {
     await put({ id: 'c-1', users: [{ id: 'lea', aliases: ['device-7', 'lea@example.com'] }] });
     expect(await seen()).toEqual(['lea play 0 2']);
     expect(history.hour(thisHour).people[0]).toBe(1);
+  });
+
+  it('leaves out what named nobody, and is whole all the same, however thin the panel is', async () => {
+    await town.live([
+      { user: '', at: from, outcome: 'failed' },
+      { user: 'anna', at: from },
+    ]);
+    await rollUp();
+    expect(await seen()).toEqual(['anna play 0 0']);
+    expect(history.hour(thisHour).whole).toBe(true);
+    await Promise.all(rollUps().map((partition) => partition.fit(0)));
+    await town.live([{ user: '', at: from + 1 }]);
+    await rollUp();
+    expect((await seen()).length).toBeLessThanOrEqual(1);
   });
 
   it('leaves out our own people, as soon as they are known to be', async () => {

@@ -2,6 +2,7 @@ import { Inject, Injectable } from '@nestjs/common';
 import type { Env } from '../config/env.js';
 import { internalType } from '../directory/customers.js';
 import { DirectoryReader } from '../directory/directory.reader.js';
+import { noOne } from '../directory/people.js';
 import { LogReader } from '../impact/log.reader.js';
 import type { RedisClient } from '../redis/connection.redis.js';
 import type { WorkspaceKeys } from '../redis/keys.js';
@@ -166,6 +167,7 @@ export class HistoryReader {
     const { level, reader } = this;
     const userOf = (subject: number): number => {
       const identity = reader.identity(p, subject);
+      if (identity === noOne) return leftOut;
       if (identity < 0) return notMet;
       if (level > 0 && !inPanel(panelHash(people.textOf(identity)), level)) return leftOut;
       const customer = people.customerAt(identity, reader.named(p, subject), at);

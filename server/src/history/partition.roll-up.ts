@@ -7,8 +7,8 @@ import { inPanel, maxLevel } from './panel.js';
 /** Entries of each log in one commit: some ten thousand rows in busy times. */
 const entriesARead = 20;
 
-/** Whom a subject's panel hash belongs to; undefined while the process has not met it. */
-export type HashOf = (subject: number) => number | undefined;
+/** A subject's panel hash; null: it is no one; undefined while the process has not met it. */
+export type HashOf = (subject: number) => number | null | undefined;
 
 /**
  * Rolls up one partition: follows its committed rows and keeps who was there when. Reads its state
@@ -62,7 +62,7 @@ export class PartitionRollUp {
     return (subject) => {
       const hash = this.hashOf(subject);
       if (hash === undefined) throw new Error('a subject of the log is not known here yet');
-      return inPanel(hash, level);
+      return hash !== null && inPanel(hash, level);
     };
   }
 

@@ -9,8 +9,8 @@ import { memoryLimitOf } from '../redis/memory.redis.js';
 import { CLOCK, ENV, KEYS, REDIS } from '../tokens.js';
 import { HistoryStore } from './history.store.js';
 import { keepsDay } from './kept-days.js';
-import { panelHash } from './panel.js';
 import { PartitionRollUp } from './partition.roll-up.js';
+import { hashOfSubjects } from './subject-hash.js';
 
 /** A run gives way after this, ms; what is left wakes it again. */
 const budgetMs = 500;
@@ -33,10 +33,10 @@ export class RollUpService {
     @Inject(DirectoryReader) directory: DirectoryReader,
   ) {
     this.partitions = Array.from({ length: env.partitions }, (_, p) => {
-      const hashOf = (subject: number): number | undefined => {
-        const identity = reader.identity(p, subject);
-        return identity < 0 ? undefined : panelHash(directory.people.textOf(identity));
-      };
+      const hashOf = hashOfSubjects(
+        () => directory.people,
+        (subject) => reader.identity(p, subject),
+      );
       return new PartitionRollUp(new HistoryStore(redis, keys.partition(p)), hashOf);
     });
   }
