@@ -1,6 +1,7 @@
+import { BatchColumns } from '../signals/batch-columns.js';
 import { BatchWriter } from '../signals/batch.js';
 import { signal } from '../signals/signals.fixture.js';
-import { entriesOf, unpackEntries } from './entries.js';
+import { entriesOf, unpackEntries, type DeadLetter, type LogEntry } from './entries.js';
 
 const batch = (user: string, receivedAt = 7): Buffer => {
   const writer = new BatchWriter(receivedAt);
@@ -8,13 +9,23 @@ const batch = (user: string, receivedAt = 7): Buffer => {
   return writer.pack();
 };
 
+const unpacked = (entries: LogEntry[]): { received: [number, string][]; dead: DeadLetter[] } => {
+  const columns = new BatchColumns();
+  const dead = unpackEntries(entries, columns);
+  const received = Array.from({ length: columns.length }, (_, i): [number, string] => [
+    columns.receivedAt[i],
+    columns.signal(i).user,
+  ]);
+  return { received, dead };
+};
+
 describe('entries of the raw log', () => {
   it('give their signals in order, each with the time its batch was received', () => {
-    const { received, dead } = unpackEntries([
+    const { received, dead } = unpacked([
       { id: '1-0', batches: [batch('tom', 1), batch('mia', 2)] },
       { id: '2-0', batches: [batch('lea', 3)] },
     ]);
-    expect(received.map(({ receivedAt, signal: { user } }) => [receivedAt, user])).toEqual([
+    expect(received).toEqual([
       [1, 'tom'],
       [2, 'mia'],
       [3, 'lea'],
@@ -24,11 +35,11 @@ describe('entries of the raw log', () => {
 
   it('set aside a batch that is none, with its reason, and keep its neighbours', () => {
     const torn = batch('mia').subarray(0, 20);
-    const { received, dead } = unpackEntries([
+    const { received, dead } = unpacked([
       { id: '1-0', batches: [batch('tom'), torn, batch('lea')] },
       { id: '2-0', batches: [] },
     ]);
-    expect(received.map(({ signal: { user } }) => user)).toEqual(['tom', 'lea']);
+    expect(received.map(([, user]) => user)).toEqual(['tom', 'lea']);
     expect(dead).toEqual([
       {
         reason: expect.stringContaining('the batch cannot be unpacked: '),

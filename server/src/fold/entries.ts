@@ -1,5 +1,4 @@
-import { readBatch } from '../signals/batch.js';
-import type { Received } from './fold.js';
+import type { BatchColumns } from '../signals/batch-columns.js';
 
 /** One entry of the raw log: its stream id and the packed batches stored under it. */
 export interface LogEntry {
@@ -14,11 +13,8 @@ export interface DeadLetter {
   bytes: Buffer;
 }
 
-/** Entries' signals in order, and the batches whose bytes are no batch. */
-export const unpackEntries = (
-  entries: readonly LogEntry[],
-): { received: Received[]; dead: DeadLetter[] } => {
-  const received: Received[] = [];
+/** Reads entries' signals, in order, into columns; returns the batches whose bytes are no batch. */
+export const unpackEntries = (entries: readonly LogEntry[], into: BatchColumns): DeadLetter[] => {
   const dead: DeadLetter[] = [];
   for (const entry of entries) {
     if (entry.batches.length === 0) {
@@ -26,17 +22,14 @@ export const unpackEntries = (
     }
     for (const bytes of entry.batches) {
       try {
-        const batch = readBatch(bytes);
-        for (const signal of batch.signals) {
-          received.push({ receivedAt: batch.receivedAt, signal });
-        }
+        into.add(bytes);
       } catch (error) {
         const reason = `the batch cannot be unpacked: ${(error as Error).message}`;
         dead.push({ reason, entry: entry.id, bytes });
       }
     }
   }
-  return { received, dead };
+  return dead;
 };
 
 /** Reads the reply of XRANGE on the raw log; fields other than `b` are not ours and are passed over. */

@@ -1,6 +1,5 @@
 import fc from 'fast-check';
-import type { Received } from './fold.js';
-import { FoldedPartition, townSignal, type Entry } from './folded.fixture.js';
+import { FoldedPartition, townSignal, type Entry, type Received } from './folded.fixture.js';
 
 const day = 86_400_000;
 
@@ -105,23 +104,6 @@ describe('the fold', () => {
           if (signal.outcome !== 'slow' && hasFailed.has(who)) judging++;
         }
         expect(partition.impact).toHaveLength(judging);
-      }),
-    );
-  });
-
-  it('counts in cells only what is younger than they are kept, in the slice it happened in', () => {
-    fc.assert(
-      fc.property(town, (signals) => {
-        const partition = new FoldedPartition();
-        partition.commit([{ id: 1, signals }]);
-        const fresh = signals.filter(({ receivedAt, signal }) => {
-          return signal.kind === 'interaction' && signal.at >= receivedAt - 7_200_000;
-        });
-        const cells = Object.values(partition.merged());
-        const counted = cells.reduce((sum, { ok, slow, failed, synthetic }) => {
-          return sum + ok + slow + failed + synthetic;
-        }, 0);
-        expect(counted).toBe(fresh.length);
       }),
     );
   });

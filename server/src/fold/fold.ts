@@ -1,15 +1,11 @@
+import { outcomes, signalKinds } from '@rollcall/shared';
+import { hashOf } from '../packing/byte-table.js';
+import { ByteWriter } from '../packing/bytes.js';
 import type { AcceptedSignal } from '../signals/accepted-signal.js';
-import type { SliceName } from '../slices/slice.js';
-import { addLatency, bucketOf, cellReachMs, packCell } from './cell.js';
-import { packIndexEntry, type Subject } from './index-entry.js';
-import { outcomeCode, RowWriter } from './rows.js';
+import type { BatchColumns } from '../signals/batch-columns.js';
+import { PackedNames, packIndexEntry } from './index-entry.js';
+import { outcomeCode, RowWriter, type OutcomeCode } from './rows.js';
 import { maxSlices, type PartitionTables } from './tables.js';
-
-/** A signal with the time its batch was received, the workspace's clock, epoch ms. */
-export interface Received {
-  receivedAt: number;
-  signal: AcceptedSignal;
-}
 
 /** What one commit writes, all of it or nothing. */
 export interface Effects {
@@ -22,8 +18,6 @@ export interface Effects {
   /** Day whose bitmap `failedBits` belong to, and subjects to mark in it. */
   day: number;
   failedBits: number[];
-  /** Changed counters by interval: slice → packed cell. */
-  cells: Map<number, Map<number, Buffer>>;
   /** Signals that would exceed a limit, with the reason. */
   refused: { signal: AcceptedSignal; reason: string }[];
 }
@@ -31,98 +25,147 @@ export interface Effects {
 /** Day number of a wall time: whole days since the epoch. */
 export const dayOf = (time: number): number => Math.floor(time / 86_400_000);
 
+const interaction = signalKinds.indexOf('interaction');
+const codes = outcomes.map((outcome) => outcomeCode[outcome]);
+/** Of a slice that was not asked for yet. */
+const unasked = -2;
+
+/** Finds or makes the numbers of names that are spelled in batches, and remembers which are new. */
+class Naming {
+  readonly newSubjects = new PackedNames();
+  readonly newSlices = new PackedNames();
+  private readonly sliceNumbers: Int32Array;
+  private readonly name = new ByteWriter(256);
+
+  constructor(
+    private readonly tables: PartitionTables,
+    private readonly columns: BatchColumns,
+  ) {
+    this.sliceNumbers = new Int32Array(columns.slices).fill(unasked);
+  }
+
+  /** Spells a text behind what was spelled before, its length first, as the index holds it. */
+  private spell(place: number): void {
+    const { textBatch, textHead, textEnd, batches } = this.columns;
+    this.name.copy(batches[textBatch[place]], textHead[place], textEnd[place]);
+  }
+
+  subject(user: number, customer: number): number {
+    const { subjects } = this.tables;
+    const { name } = this;
+    name.length = 0;
+    this.spell(user);
+    this.spell(customer);
+    const { buffer, length } = name;
+    const known = subjects.size;
+    const number = subjects.add(buffer, 0, length, hashOf(buffer, 0, length));
+    if (number === known) this.newSubjects.add(buffer, 0, length);
+    return number;
+  }
+
+  /** −1: there are too many already. */
+  slice(place: number): number {
+    const known = this.sliceNumbers[place];
+    if (known !== unasked) return known;
+    const { slices } = this.tables;
+    const { name } = this;
+    name.length = 0;
+    for (let part = place * 3; part < place * 3 + 3; part++) {
+      this.spell(this.columns.sliceParts[part]);
+    }
+    const { buffer, length } = name;
+    const hash = hashOf(buffer, 0, length);
+    let number = slices.find(buffer, 0, length, hash);
+    if (number < 0 && slices.size < maxSlices) {
+      number = slices.add(buffer, 0, length, hash);
+      this.newSlices.add(buffer, 0, length);
+    }
+    this.sliceNumbers[place] = number;
+    return number;
+  }
+}
+
 /**
  * Folds signals into a partition's tables and says what to write for it.
  *
  * Facts only: nothing here knows a customer's type, an incident or the directory. The state depends
- * on the set of signals, not on their order or grouping: indices are names, counters are sums, and
- * whoever reads the rows takes counts, minima and maxima of event times.
+ * on the set of signals, not on their order or grouping: indices are names, and whoever reads the
+ * rows takes counts, minima and maxima of event times.
  *
  * @param time when this runs, wall clock, epoch ms: only picks the day that marks are written under
+ * @param some which of the signals; left out: all
  */
-export const fold = (tables: PartitionTables, received: Received[], time: number): Effects => {
+export const fold = (
+  tables: PartitionTables,
+  columns: BatchColumns,
+  time: number,
+  some?: readonly number[],
+): Effects => {
   const before = tables.counts;
-  const newSubjects: Subject[] = [];
-  const newSlices: SliceName[] = [];
+  const naming = new Naming(tables, columns);
   const impact = new RowWriter();
   const activity = new RowWriter();
   const events: unknown[] = [];
-  const touched = new Map<number, Set<number>>();
   const refused: Effects['refused'] = [];
   const day = dayOf(time);
   const failedToday = tables.failedOn(day);
   const failedYesterday = tables.failedOn(day - 1);
   const failedBits: number[] = [];
 
-  const subjectIndex = (subject: Subject): number => {
-    const known = tables.subjectOf(subject);
-    if (known >= 0) return known;
-    newSubjects.push(subject);
-    return tables.addSubject(subject);
-  };
-  const sliceIndex = (slice: SliceName): number => {
-    const known = tables.sliceOf(slice);
-    if (known >= 0 || tables.counts.slices >= maxSlices) return known;
-    newSlices.push(slice);
-    return tables.addSlice(slice);
-  };
   /**
    * Failures, and the oks of who failed, are kept for weeks; all else for a day. The oks of no one
    * judge no one.
    */
-  const record = (subject: number, slice: number, signal: AcceptedSignal): void => {
-    const outcome = outcomeCode[signal.outcome];
-    if (outcome === outcomeCode.failed && signal.user !== '' && !failedToday.has(subject)) {
+  const record = (i: number, subject: number, slice: number, outcome: OutcomeCode): void => {
+    const named = !columns.isEmpty(columns.user[i]);
+    if (outcome === outcomeCode.failed && named && !failedToday.has(subject)) {
       failedToday.add(subject);
       failedBits.push(subject);
     }
     const judges =
       outcome === outcomeCode.failed ||
       (outcome === outcomeCode.ok && (failedToday.has(subject) || failedYesterday.has(subject)));
-    (judges ? impact : activity).add(subject, slice, signal.at, outcome);
+    (judges ? impact : activity).add(subject, slice, columns.at[i], outcome);
   };
 
-  for (const { receivedAt, signal } of received) {
-    if (signal.kind !== 'interaction') {
-      if (signal.user && !signal.synthetic) {
-        subjectIndex({ identity: signal.user, customer: signal.customer });
+  const count = some?.length ?? columns.length;
+  for (let n = 0; n < count; n++) {
+    const i = some ? some[n] : n;
+    if (columns.kind[i] !== interaction) {
+      if (!columns.isEmpty(columns.user[i]) && !columns.isSynthetic(i)) {
+        naming.subject(columns.user[i], columns.customer[i]);
       }
-      events.push(eventOf(signal));
+      events.push(eventOf(columns.signal(i)));
       continue;
     }
-    const { service, region, channel } = signal;
-    const slice = sliceIndex({ service, region, channel });
+    if (columns.isSynthetic(i)) continue;
+    const slice = naming.slice(columns.slice[i]);
     if (slice < 0) {
       refused.push({
-        signal,
+        signal: columns.signal(i),
         reason: `more than ${maxSlices} combinations of service, region, channel`,
       });
       continue;
     }
-    if (signal.at >= receivedAt - cellReachMs) {
-      count(tables, touched, slice, signal);
-    }
-    if (!signal.synthetic) {
-      record(subjectIndex({ identity: signal.user, customer: signal.customer }), slice, signal);
-    }
+    const subject = naming.subject(columns.user[i], columns.customer[i]);
+    record(i, subject, slice, codes[columns.outcome[i]]);
   }
 
   const commit = tables.commit + 1;
   return {
-    folded: received.length - refused.length,
-    index: packIndexEntry({
+    folded: count - refused.length,
+    index: packIndexEntry(
       commit,
-      firstSubject: before.subjects,
-      subjects: newSubjects,
-      firstSlice: before.slices,
-      slices: newSlices,
-    }),
+      before.subjects,
+      naming.newSubjects,
+      before.slices,
+      naming.newSlices,
+    ),
     impact: impact.pack(commit),
     activity: activity.pack(commit),
     events: events.length === 0 ? Buffer.alloc(0) : Buffer.from(JSON.stringify({ commit, events })),
     day,
     failedBits,
-    cells: packTouched(tables, touched),
     refused,
   };
 };
@@ -137,34 +180,3 @@ const eventOf = ({
   ...rest,
   ...(details ? (JSON.parse(details) as object) : {}),
 });
-
-const count = (
-  tables: PartitionTables,
-  touched: Map<number, Set<number>>,
-  slice: number,
-  signal: AcceptedSignal,
-): void => {
-  const bucket = bucketOf(signal.at);
-  const cell = tables.cell(bucket, slice);
-  if (signal.synthetic) cell.synthetic++;
-  else {
-    cell[signal.outcome]++;
-    if (signal.latencyMs >= 0) addLatency(cell, signal.latencyMs);
-  }
-  const slices = touched.get(bucket);
-  if (slices) slices.add(slice);
-  else touched.set(bucket, new Set([slice]));
-};
-
-const packTouched = (
-  tables: PartitionTables,
-  touched: Map<number, Set<number>>,
-): Effects['cells'] => {
-  const packed: Effects['cells'] = new Map();
-  for (const [bucket, slices] of touched) {
-    const cells = new Map<number, Buffer>();
-    for (const slice of slices) cells.set(slice, packCell(tables.cell(bucket, slice)));
-    packed.set(bucket, cells);
-  }
-  return packed;
-};

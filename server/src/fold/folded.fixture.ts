@@ -3,11 +3,30 @@ import { ImpactCount } from '../impact/impact-count.js';
 import type { AcceptedSignal } from '../signals/accepted-signal.js';
 import { signal } from '../signals/signals.fixture.js';
 import type { SliceName } from '../slices/slice.js';
-import { emptyCell, mergeCell, unpackCell, type Cell } from './cell.js';
-import { fold, type Effects, type Received } from './fold.js';
+import { BatchColumns } from '../signals/batch-columns.js';
+import { BatchWriter } from '../signals/batch.js';
+import { fold, type Effects } from './fold.js';
 import { readIndexEntry, type Subject } from './index-entry.js';
 import { readRows, type OutcomeCode } from './rows.js';
 import { PartitionTables } from './tables.js';
+
+/** A signal with the time its batch was received, epoch ms. */
+export interface Received {
+  receivedAt: number;
+  signal: AcceptedSignal;
+}
+
+/** Signals as the fold reads them from the log: packed, and unpacked into columns. */
+export const columnsOf = (received: readonly Received[]): BatchColumns => {
+  const columns = new BatchColumns();
+  for (let i = 0; i < received.length;) {
+    const { receivedAt } = received[i];
+    const writer = new BatchWriter(receivedAt);
+    while (received[i]?.receivedAt === receivedAt) writer.add(received[i++].signal);
+    columns.add(writer.pack());
+  }
+  return columns;
+};
 
 /** An entry of the log: its place in it, and its signals. */
 export interface Entry {
@@ -37,7 +56,6 @@ export class FoldedPartition {
   private tables = new PartitionTables('0', 0);
   private cursor = 0;
   private readonly index: Buffer[] = [];
-  private readonly cells = new Map<number, Map<number, Buffer>>();
   private readonly failed = new Map<number, Set<number>>();
   readonly subjects: Subject[] = [];
   readonly slices: SliceName[] = [];
@@ -50,7 +68,7 @@ export class FoldedPartition {
   commit(entries: Entry[], time = 0): Effects {
     const fresh = entries.filter(({ id }) => id > this.cursor);
     const received = fresh.flatMap((entry) => entry.signals);
-    const effects = fold(this.tables, received, time);
+    const effects = fold(this.tables, columnsOf(received), time);
     this.tables.commit++;
     this.cursor = Math.max(this.cursor, ...fresh.map(({ id }) => id));
     this.write(effects);
@@ -71,9 +89,6 @@ export class FoldedPartition {
       const { events } = JSON.parse(effects.events.toString()) as { events: unknown[] };
       this.events.push(...events);
     }
-    for (const [bucket, cells] of effects.cells) {
-      this.cells.set(bucket, new Map([...(this.cells.get(bucket) ?? []), ...cells]));
-    }
     const marked = this.failed.get(effects.day) ?? new Set<number>();
     for (const subject of effects.failedBits) marked.add(subject);
     this.failed.set(effects.day, marked);
@@ -83,30 +98,9 @@ export class FoldedPartition {
   restart(): void {
     const tables = new PartitionTables(String(this.cursor), this.tables.commit);
     for (const bytes of this.index) tables.adopt(readIndexEntry(bytes));
-    for (const [day, subjects] of this.failed) tables.failed.set(day, new Set(subjects));
-    for (const [bucket, cells] of this.cells) {
-      const unpacked = [...cells].map(([slice, bytes]) => [slice, unpackCell(bytes)] as const);
-      tables.cells.set(bucket, new Map(unpacked));
-    }
+    for (const [day, subjects] of this.failed)
+      for (const subject of subjects) tables.failedOn(day).add(subject);
     this.tables = tables;
-  }
-
-  /** Counters by slice name, all intervals together. */
-  merged(): Record<string, Omit<Cell, 'latency'> & { latency: [number, number][] }> {
-    const totals = new Map<string, Cell>();
-    for (const cells of this.cells.values()) {
-      for (const [slice, bytes] of cells) {
-        const name = nameOf(this.slices[slice]);
-        const total = totals.get(name) ?? emptyCell();
-        mergeCell(total, unpackCell(bytes));
-        totals.set(name, total);
-      }
-    }
-    return Object.fromEntries(
-      [...totals].map(([name, cell]) => {
-        return [name, { ...cell, latency: [...cell.latency].sort((a, b) => a[0] - b[0]) }];
-      }),
-    );
   }
 
   /** What an incident over everything makes of the rows: its records by who and where. */
@@ -141,7 +135,6 @@ export class FoldedPartition {
     return {
       folded: this.folded,
       records: this.records(),
-      cells: this.merged(),
       events: this.events.map((event) => JSON.stringify(event)).sort(),
       subjects: this.subjects.map((subject) => JSON.stringify(subject)).sort(),
     };

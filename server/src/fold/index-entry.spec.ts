@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { ByteWriter } from '../packing/bytes.js';
-import { packIndexEntry, readIndexEntry, type IndexEntry } from './index-entry.js';
+import { packIndexEntry, PackedNames, readIndexEntry, type IndexEntry } from './index-entry.js';
 
 const text = fc.string({ unit: 'grapheme' });
 const entry: fc.Arbitrary<IndexEntry> = fc
@@ -13,24 +13,42 @@ const entry: fc.Arbitrary<IndexEntry> = fc
   })
   .filter(({ subjects, slices }) => subjects.length + slices.length > 0);
 
+const names = (list: string[][]): PackedNames => {
+  const packed = new PackedNames();
+  for (const texts of list) {
+    const writer = new ByteWriter();
+    for (const each of texts) writer.string(each);
+    packed.add(writer.view(), 0, writer.length);
+  }
+  return packed;
+};
+const pack = ({ commit, firstSubject, subjects, firstSlice, slices }: IndexEntry): Buffer =>
+  packIndexEntry(
+    commit,
+    firstSubject,
+    names(subjects.map(({ identity, customer }) => [identity, customer])),
+    firstSlice,
+    names(slices.map(({ service, region, channel }) => [service, region, channel])),
+  );
+
 describe('an entry of the index', () => {
   it('is read back as it was written', () => {
     fc.assert(
       fc.property(entry, (written) => {
-        expect(readIndexEntry(packIndexEntry(written))).toEqual(written);
+        expect(readIndexEntry(pack(written))).toEqual(written);
       }),
     );
   });
 
   it('is nothing at all where nothing is new', () => {
     const nothing = { commit: 7, firstSubject: 3, subjects: [], firstSlice: 1, slices: [] };
-    expect(packIndexEntry(nothing)).toHaveLength(0);
+    expect(pack(nothing)).toHaveLength(0);
   });
 
   it('torn anywhere is a RangeError', () => {
     fc.assert(
       fc.property(entry, fc.nat(), (written, cut) => {
-        const bytes = packIndexEntry(written);
+        const bytes = pack(written);
         expect(() => readIndexEntry(bytes.subarray(0, cut % bytes.length))).toThrow(RangeError);
       }),
     );

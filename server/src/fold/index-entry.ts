@@ -18,24 +18,36 @@ export interface IndexEntry {
 
 const version = 1;
 
-export const packIndexEntry = (entry: IndexEntry): Buffer => {
-  if (entry.subjects.length === 0 && entry.slices.length === 0) return Buffer.alloc(0);
-  const writer = new ByteWriter(64 + entry.subjects.length * 24);
+/** Names as an index entry holds them: packed one behind the other. */
+export class PackedNames {
+  count = 0;
+  readonly bytes = new ByteWriter(256);
+
+  /** Adds one name: its packed texts, from `start` to `end`. */
+  add(source: Uint8Array, start: number, end: number): void {
+    this.count++;
+    this.bytes.copy(source, start, end);
+  }
+}
+
+/** Packs the next subjects (identity, customer) and slices (service, region, channel) of a partition. */
+export const packIndexEntry = (
+  commit: number,
+  firstSubject: number,
+  subjects: PackedNames,
+  firstSlice: number,
+  slices: PackedNames,
+): Buffer => {
+  if (subjects.count === 0 && slices.count === 0) return Buffer.alloc(0);
+  const writer = new ByteWriter(64 + subjects.bytes.length + slices.bytes.length);
   writer.byte(version);
-  writer.varint(entry.commit);
-  writer.varint(entry.firstSubject);
-  writer.varint(entry.subjects.length);
-  for (const { identity, customer } of entry.subjects) {
-    writer.string(identity);
-    writer.string(customer);
-  }
-  writer.varint(entry.firstSlice);
-  writer.varint(entry.slices.length);
-  for (const { service, region, channel } of entry.slices) {
-    writer.string(service);
-    writer.string(region);
-    writer.string(channel);
-  }
+  writer.varint(commit);
+  writer.varint(firstSubject);
+  writer.varint(subjects.count);
+  writer.bytes(subjects.bytes.view());
+  writer.varint(firstSlice);
+  writer.varint(slices.count);
+  writer.bytes(slices.bytes.view());
   return Buffer.from(writer.view());
 };
 

@@ -4,7 +4,6 @@ import { scripts } from '../redis/scripts.redis.js';
 import type { AcceptedSignal } from '../signals/accepted-signal.js';
 import { BatchWriter } from '../signals/batch.js';
 import type { SliceName } from '../slices/slice.js';
-import { emptyCell, mergeCell, unpackCell } from './cell.js';
 import { readIndexEntry, type Subject } from './index-entry.js';
 import { readRows } from './rows.js';
 
@@ -32,8 +31,6 @@ export interface Committed {
   /** `identity outcome@at` of every row, sorted. */
   rows: string[];
   subjects: Subject[];
-  /** Interactions in the counters of the intervals given. */
-  counted: number;
   dead: { reason: string; bytes: Buffer }[];
 }
 
@@ -43,7 +40,6 @@ const batchesOf = async (redis: RedisClient, key: string): Promise<Buffer[]> =>
 export const readCommitted = async (
   redis: RedisClient,
   keys: PartitionKeys,
-  buckets: number[] = [],
 ): Promise<Committed> => {
   const state = await redis.hgetall(keys.state);
   const subjects: Subject[] = [];
@@ -61,11 +57,6 @@ export const readCommitted = async (
       rows.push(`${subjects[subject].identity} ${['ok', 'slow', 'failed'][outcome]}@${at}`);
     });
   }
-  const total = emptyCell();
-  for (const bucket of buckets) {
-    const cells = Object.values(await redis.hgetallBuffer(keys.cells(bucket)));
-    for (const bytes of cells) mergeCell(total, unpackCell(bytes));
-  }
   const dead = await redis.xrangeBuffer(keys.dead, '-', '+');
   return {
     folded: Number(state['folded'] ?? 0),
@@ -73,7 +64,6 @@ export const readCommitted = async (
     commits: Number(state['commit'] ?? 0),
     rows: rows.sort(),
     subjects,
-    counted: total.ok + total.slow + total.failed,
     dead: dead.map(([, fields]) => ({ reason: fields[1].toString(), bytes: fields[5] })),
   };
 };

@@ -1,8 +1,9 @@
 import { passFault } from '../operations/faults.process.js';
+import type { AcceptedSignal } from '../signals/accepted-signal.js';
+import { BatchColumns } from '../signals/batch-columns.js';
 import { BatchWriter } from '../signals/batch.js';
-import { bucketOf, cellReachMs } from './cell.js';
 import { unpackEntries, type DeadLetter, type LogEntry } from './entries.js';
-import { dayOf, fold, type Effects, type Received } from './fold.js';
+import { dayOf, fold, type Effects } from './fold.js';
 import type { PartitionStore } from './partition.store.js';
 import { findPoison } from './poison.js';
 import type { PartitionTables } from './tables.js';
@@ -10,8 +11,6 @@ import type { PartitionTables } from './tables.js';
 /** Signals in one commit: Redis serves no one else while it runs. */
 const signalsACommit = 4_000;
 const entriesARead = 32;
-/** Intervals and days kept in memory: half an hour of live ones, and what is back-filled. */
-const bucketsKept = 200;
 const daysKept = 3;
 
 /** Takes whole entries until a commit is full; at least one. */
@@ -32,6 +31,7 @@ const takeCommit = (entries: LogEntry[]): { taken: LogEntry[]; rest: LogEntry[] 
  */
 export class PartitionFold {
   private tables: PartitionTables | undefined;
+  private readonly columns = new BatchColumns();
   private running: Promise<number> = Promise.resolve(0);
 
   constructor(
@@ -83,15 +83,16 @@ export class PartitionFold {
   }
 
   private async commit(tables: PartitionTables, entries: LogEntry[]): Promise<boolean> {
-    const { received, dead } = unpackEntries(entries);
+    const { columns } = this;
+    columns.clear();
+    const dead = unpackEntries(entries, columns);
     const cursor = entries.at(-1)!.id;
     let current = tables;
     let effects: Effects;
     try {
-      await this.prepareCells(current, received);
-      effects = fold(current, received, this.now());
+      effects = fold(current, columns, this.now());
     } catch {
-      const isolated = await this.isolate(received, cursor);
+      const isolated = await this.isolate(columns, cursor);
       // someone else has committed meanwhile: these signals may be folded already
       if (isolated.tables.cursor !== tables.cursor) return false;
       ({ tables: current, effects } = isolated);
@@ -105,52 +106,39 @@ export class PartitionFold {
     if (!done) return false;
     current.cursor = cursor;
     current.commit++;
-    current.trim(bucketsKept, daysKept);
+    current.trim(daysKept);
     return true;
-  }
-
-  private async prepareCells(tables: PartitionTables, received: Received[]): Promise<void> {
-    const needed = new Set<number>();
-    for (const { receivedAt, signal } of received) {
-      if (signal.at < receivedAt - cellReachMs) continue;
-      const bucket = bucketOf(signal.at);
-      if (!tables.cells.has(bucket)) needed.add(bucket);
-    }
-    if (needed.size === 0) return;
-    const loaded = await this.store.loadCells([...needed]);
-    for (const [bucket, cells] of loaded) tables.cells.set(bucket, cells);
   }
 
   /** Something in these signals makes the fold throw: finds it, and folds the others. */
   private async isolate(
-    received: Received[],
+    columns: BatchColumns,
     cursor: string,
   ): Promise<{ tables: PartitionTables; effects: Effects; dead: DeadLetter[] }> {
-    const reasons = new Map<Received, string>();
-    const works = async (sample: readonly Received[]): Promise<boolean> => {
+    const all = Array.from({ length: columns.length }, (_, i) => i);
+    const reasons = new Map<number, string>();
+    const works = async (sample: readonly number[]): Promise<boolean> => {
       const tables = await this.store.load(dayOf(this.now()));
-      await this.prepareCells(tables, [...sample]);
       try {
-        fold(tables, [...sample], this.now());
+        fold(tables, columns, this.now(), sample);
         return true;
       } catch (error) {
         if (sample.length === 1) reasons.set(sample[0], (error as Error).message);
         return false;
       }
     };
-    const poison = await findPoison(received, works);
-    const sound = received.filter((each) => !poison.has(each));
+    const poison = await findPoison(all, works);
+    const sound = all.filter((each) => !poison.has(each));
     const tables = await this.store.load(dayOf(this.now()));
-    await this.prepareCells(tables, sound);
     const dead = [...poison].map((each) =>
-      letter(each.signal, `cannot be folded: ${reasons.get(each) ?? 'it throws'}`, cursor),
+      letter(columns.signal(each), `cannot be folded: ${reasons.get(each) ?? 'it throws'}`, cursor),
     );
-    return { tables, effects: fold(tables, sound, this.now()), dead };
+    return { tables, effects: fold(tables, columns, this.now(), sound), dead };
   }
 }
 
 /** A dead letter of a single signal, packed so that it can be put back into the log. */
-const letter = (signal: Received['signal'], reason: string, entry: string): DeadLetter => {
+const letter = (signal: AcceptedSignal, reason: string, entry: string): DeadLetter => {
   const writer = new BatchWriter(0);
   writer.add(signal);
   return { reason, entry, bytes: writer.pack() };

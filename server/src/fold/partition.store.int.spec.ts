@@ -1,8 +1,8 @@
 import type { PartitionKeys } from '../redis/keys.js';
 import { SpecRedis } from '../redis/redis.fixture.js';
 import { signal } from '../signals/signals.fixture.js';
-import { emptyCell, packCell } from './cell.js';
 import { fold, type Effects } from './fold.js';
+import { columnsOf } from './folded.fixture.js';
 import { readCommitted } from './log.fixture.js';
 import { PartitionStore } from './partition.store.js';
 import { PartitionTables } from './tables.js';
@@ -27,7 +27,7 @@ describe('a commit', () => {
     ];
     return fold(
       tables,
-      signals.map((each) => ({ receivedAt: noon, signal: each })),
+      columnsOf(signals.map((each) => ({ receivedAt: noon, signal: each }))),
       noon,
     );
   };
@@ -47,82 +47,52 @@ describe('a commit', () => {
     expect([...after.failedOn(effects.day)]).toEqual([
       after.subjectOf({ identity: 'tom', customer: '' }),
     ]);
-    expect((await store.loadCells([noon])).get(noon)?.get(0)).toMatchObject({
-      ok: 1,
-      failed: 1,
-    });
-    expect(await readCommitted(redis.client, keys, [noon])).toMatchObject({
+    expect(await readCommitted(redis.client, keys)).toMatchObject({
       folded: 3,
       parked: 1,
       rows: [`mia ok@${noon}`, `tom failed@${noon}`],
       dead: [{ reason: 'torn' }],
     });
-    expect(await redis.client.ttl(keys.cells(noon))).toBeGreaterThan(7_000);
     expect(await redis.client.ttl(keys.failed(effects.day))).toBeGreaterThan(86_400);
   });
 
   it('from a place where the partition is not writes nothing', async () => {
     const [tables, late] = [await store.load(0), await store.load(0)];
     await store.commit(tables, '5-0', effectsOf(tables), []);
-    const before = await readCommitted(redis.client, keys, [noon]);
+    const before = await readCommitted(redis.client, keys);
     expect(await store.commit(late, '7-0', effectsOf(late), dead)).toBe(false);
-    expect(await readCommitted(redis.client, keys, [noon])).toEqual(before);
+    expect(await readCommitted(redis.client, keys)).toEqual(before);
     expect(await store.isAt(late)).toBe(false);
   });
 
-  it.each([
-    'state',
-    'index',
-    'impact',
-    'activity',
-    'events',
-    'dead',
-    'failed',
-    'signals',
-    'cells',
-  ] as const)(
+  it.each(['state', 'index', 'impact', 'activity', 'events', 'dead', 'failed', 'signals'] as const)(
     'leaves nothing behind when %s is no such key, and works once it is gone',
     async (name) => {
       const tables = new PartitionTables('', 0);
       const effects = effectsOf(tables);
       const part = keys[name];
-      const key = typeof part === 'string' ? part : part(name === 'cells' ? noon : effects.day);
+      const key = typeof part === 'string' ? part : part(effects.day);
       if (name === 'failed') await redis.client.hset(key, 'in', 'the way');
       else await redis.client.set(key, 'in the way');
       await expect(store.commit(tables, '5-0', effects, dead)).rejects.toThrow('WRONGKEY');
       const others = [keys.state, keys.index, keys.impact, keys.activity, keys.events, keys.dead];
-      const written = [...others, keys.failed(effects.day), keys.cells(noon)].filter(
-        (k) => k !== key,
-      );
+      const written = [...others, keys.failed(effects.day)].filter((k) => k !== key);
       const found = await Promise.all(written.map((each) => redis.client.exists(each)));
       expect(found).toEqual(written.map(() => 0));
 
       await redis.client.del(key);
       expect(await store.commit(tables, '5-0', effects, dead)).toBe(true);
-      expect(await readCommitted(redis.client, keys, [noon])).toMatchObject({
+      expect(await readCommitted(redis.client, keys)).toMatchObject({
         folded: 3,
-        counted: 2,
       });
     },
   );
 
-  it('takes more cells than Lua unpacks at once, and as many marks', async () => {
+  it('takes more marks than Lua unpacks at once', async () => {
     const tables = new PartitionTables('', 0);
-    const cell = packCell({ ...emptyCell(), ok: 1 });
-    const cells = new Map(Array.from({ length: 9_001 }, (_, slice) => [slice, cell]));
     const failedBits = Array.from({ length: 9_001 }, (_, i) => i * 7);
-    const effects = {
-      ...effectsOf(tables),
-      cells: new Map([
-        [noon, cells],
-        [noon + 10_000, cells],
-      ]),
-      failedBits,
-    };
+    const effects = { ...effectsOf(tables), failedBits };
     expect(await store.commit(tables, '5-0', effects, [])).toBe(true);
-    const loaded = await store.loadCells([noon, noon + 10_000]);
-    expect([...loaded.values()].map(({ size }) => size)).toEqual([9_001, 9_001]);
-    expect(loaded.get(noon)?.get(9_000)?.ok).toBe(1);
     const after = await store.load(effects.day);
     expect([...after.failedOn(effects.day)]).toEqual(failedBits);
   });
@@ -131,7 +101,7 @@ describe('a commit', () => {
     let tables = await store.load(0);
     for (let i = 1; i <= 450; i++) {
       const received = [{ receivedAt: noon, signal: signal({ at: noon, user: `user-${i}` }) }];
-      const effects = fold(tables, received, noon);
+      const effects = fold(tables, columnsOf(received), noon);
       await store.commit(tables, `${i}-0`, effects, []);
       tables.cursor = `${i}-0`;
       tables.commit = i;

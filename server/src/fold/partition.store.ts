@@ -1,7 +1,7 @@
+import { Bits } from '../packing/bits.js';
 import type { RedisClient } from '../redis/connection.redis.js';
 import type { PartitionKeys } from '../redis/keys.js';
 import { scripts } from '../redis/scripts.redis.js';
-import { unpackCell, cellReachMs, type Cell } from './cell.js';
 import { entriesOf, type DeadLetter, type LogEntry } from './entries.js';
 import type { Effects } from './fold.js';
 import { readIndexEntry } from './index-entry.js';
@@ -15,14 +15,6 @@ const packOffsets = (offsets: number[]): Buffer => {
   const packed = Buffer.allocUnsafe(offsets.length * 4);
   offsets.forEach((offset, i) => packed.writeUInt32LE(offset, i * 4));
   return packed;
-};
-
-const bitsOf = (bitmap: Buffer | null): Set<number> => {
-  const bits = new Set<number>();
-  bitmap?.forEach((byte, i) => {
-    for (let bit = 0; bit < 8; bit++) if (byte & (0x80 >> bit)) bits.add(i * 8 + bit);
-  });
-  return bits;
 };
 
 /** One partition's state in Redis: what the fold reads, and its one commit. */
@@ -43,7 +35,8 @@ export class PartitionStore {
       if (entry.commit <= tables.commit) tables.adopt(entry);
     }
     for (const d of [day - 1, day]) {
-      tables.failed.set(d, bitsOf(await this.redis.getBuffer(this.keys.failed(d))));
+      const bitmap = await this.redis.getBuffer(this.keys.failed(d));
+      if (bitmap) tables.failed.set(d, new Bits(bitmap));
     }
     return tables;
   }
@@ -62,20 +55,6 @@ export class PartitionStore {
       if (reply.length < indexEntriesARead) return;
       after = `(${reply.at(-1)![0].toString()}`;
     }
-  }
-
-  /** Counters of intervals that the tables do not hold yet. */
-  async loadCells(buckets: number[]): Promise<Map<number, Map<number, Cell>>> {
-    const loaded = await Promise.all(
-      buckets.map(async (bucket) => {
-        const hash = await this.redis.hgetallBuffer(this.keys.cells(bucket));
-        const cells = Object.entries(hash).map(
-          ([slice, bytes]) => [Number(slice), unpackCell(bytes)] as const,
-        );
-        return [bucket, new Map(cells)] as const;
-      }),
-    );
-    return new Map(loaded);
   }
 
   /** True while the stored cursor is the one the tables were read with. */
@@ -105,12 +84,6 @@ export class PartitionStore {
     dead: DeadLetter[],
   ): Promise<boolean> {
     const keys = this.keys;
-    const buckets = [...effects.cells.keys()];
-    const cellArguments = [...effects.cells.values()].flatMap((cells) => [
-      cellReachMs / 1_000,
-      cells.size,
-      ...[...cells].flat(),
-    ]);
     const done = await scripts.commit.run(
       this.redis,
       [
@@ -122,7 +95,6 @@ export class PartitionStore {
         keys.dead,
         keys.failed(effects.day),
         keys.signals,
-        ...buckets.map(keys.cells),
       ],
       [
         tables.cursor,
@@ -139,7 +111,6 @@ export class PartitionStore {
         deadLettersKept,
         dead.length,
         ...dead.flatMap(({ reason, entry, bytes }) => [reason, entry, bytes]),
-        ...cellArguments,
       ],
     );
     return done === 1;

@@ -3,7 +3,8 @@
  * What is packed with it must be read in the same order.
  */
 export class ByteWriter {
-  private buffer: Buffer;
+  /** What was written, up to `length`, and room for more; another one once it has grown. */
+  buffer: Buffer;
   length = 0;
 
   constructor(capacity = 1_024) {
@@ -89,8 +90,22 @@ export class ByteReader {
   }
 
   varint(): number {
+    const { buffer } = this;
+    // four bytes and 28 bits at the most, as nearly all are
     let value = 0;
-    let scale = 1;
+    for (let shift = 0; shift < 28; shift += 7) {
+      const byte = buffer[this.at++];
+      value |= (byte & 0x7f) << shift;
+      if (byte < 0x80) return value;
+      if (byte === undefined) throw new RangeError('the packed bytes end early');
+    }
+    return this.longVarint(value);
+  }
+
+  /** The rest of a number that began with 28 bits. */
+  private longVarint(low: number): number {
+    let value = low;
+    let scale = 2 ** 28;
     for (;;) {
       const byte = this.byte();
       value += (byte & 0x7f) * scale;
@@ -101,6 +116,13 @@ export class ByteReader {
         throw new RangeError('a packed number is too large');
       }
     }
+  }
+
+  /** Passes over so many bytes. */
+  skip(size: number): void {
+    const end = this.at + size;
+    if (end > this.buffer.length) throw new RangeError('the packed bytes end early');
+    this.at = end;
   }
 
   /** How many items follow, of a byte or more each: a torn number must not ask for all memory. */
@@ -114,6 +136,7 @@ export class ByteReader {
 
   signed(): number {
     const value = this.varint();
+    if (value <= 0x7fffffff) return value & 1 ? -(value >>> 1) - 1 : value >>> 1;
     return value % 2 === 0 ? value / 2 : -(value + 1) / 2;
   }
 
@@ -126,10 +149,8 @@ export class ByteReader {
 
   string(): string {
     const size = this.varint();
-    const end = this.at + size;
-    if (end > this.buffer.length) throw new RangeError('the packed bytes end early');
-    const value = this.buffer.toString('utf8', this.at, end);
-    this.at = end;
-    return value;
+    const start = this.at;
+    this.skip(size);
+    return this.buffer.toString('utf8', start, this.at);
   }
 }

@@ -15,7 +15,6 @@
  * | activity:{p}         | stream | all other interactions                            | a day and a byte budget |
  * | events:{p}           | stream | ratings, contacts, health, changes                | weeks and a byte budget |
  * | failed:{p}:<day>     | string | bitmap: whose failure lies in the impact log      | two days |
- * | cells:{p}:<bucket>   | hash   | outcomes and latency by slice, 10 s               | two hours |
  * | dead:{p}             | stream | batches that could not be folded                  | 1,000 entries |
  * | history:{p}          | hash   | how far the roll-up has read, its size by day     | 4 fields and one a day kept |
  * | visits:{p}:<day>     | hash   | hour → who was there when, in steps of 5 minutes  | five weeks and a byte budget |
@@ -39,7 +38,6 @@ export interface PartitionKeys {
   history: string;
   visits: (day: number) => string;
   failed: (day: number) => string;
-  cells: (bucket: number) => string;
   once: (request: string) => string;
 }
 
@@ -101,7 +99,6 @@ export const keysOf = (workspace: string): WorkspaceKeys => {
       history: `${root}:history:{${p}}`,
       visits: (day) => `${root}:visits:{${p}}:${day}`,
       failed: (day) => `${root}:failed:{${p}}:${day}`,
-      cells: (bucket) => `${root}:cells:{${p}}:${bucket}`,
       once: (request) => `${root}:once:{${p}}:${request}`,
     };
     partitions.set(p, made);

@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import type { AcceptedSignal } from './accepted-signal.js';
-import { BatchWriter, readBatch } from './batch.js';
+import { readBatch } from './batch-columns.js';
+import { BatchWriter } from './batch.js';
 import { anySignal, signal } from './signals.fixture.js';
 
 const packed = (signals: AcceptedSignal[], receivedAt = 1_000): Buffer => {

@@ -1,6 +1,6 @@
 import { outcomes, signalKinds, unknownName } from '@rollcall/shared';
 import { ByteTable, hashOf } from '../packing/byte-table.js';
-import { ByteReader, ByteWriter } from '../packing/bytes.js';
+import { ByteWriter } from '../packing/bytes.js';
 import type { AcceptedSignal } from './accepted-signal.js';
 import { channel, customer, region, service, user, type SignalScan } from './scan.js';
 import { SliceTable } from './slice-table.js';
@@ -14,11 +14,11 @@ import { SliceTable } from './slice-table.js';
  *
  * About 30 bytes a signal with identities of 12 characters.
  */
-const version = 1;
-const syntheticFlag = 1;
-const latencyFlag = 2;
-const customerFlag = 4;
-const detailsFlag = 8;
+export const version = 1;
+export const syntheticFlag = 1;
+export const latencyFlag = 2;
+export const customerFlag = 4;
+export const detailsFlag = 8;
 
 const unknown = Buffer.from(unknownName);
 const unknownHash = hashOf(unknown, 0, unknown.length);
@@ -132,56 +132,3 @@ export class BatchWriter {
     return Buffer.concat([head.view(), this.rows.view()]);
   }
 }
-
-/** A batch as it is read back. */
-export interface Batch {
-  /** When ingest took it, the workspace's clock, epoch ms. */
-  receivedAt: number;
-  signals: AcceptedSignal[];
-}
-
-const pick = <T>(list: readonly T[], index: number): T => {
-  const value = list[index];
-  if (value === undefined) throw new RangeError('a packed reference points nowhere');
-  return value;
-};
-
-/** Unpacks a batch. Throws RangeError when the bytes are not one. */
-export const readBatch = (bytes: Buffer): Batch => {
-  const reader = new ByteReader(bytes);
-  const found = reader.byte();
-  if (found !== version) throw new RangeError(`the batch has version ${found}, not ${version}`);
-  const receivedAt = reader.double();
-  const base = reader.double();
-  if (!Number.isFinite(receivedAt)) throw new RangeError('a packed time is no time');
-  const count = reader.count();
-  const strings = Array.from({ length: reader.count() }, () => reader.string());
-  const slices = Array.from({ length: reader.count() }, () => ({
-    service: pick(strings, reader.varint()),
-    region: pick(strings, reader.varint()),
-    channel: pick(strings, reader.varint()),
-  }));
-  const signals: AcceptedSignal[] = new Array<AcceptedSignal>(count);
-  for (let i = 0; i < count; i++) {
-    const kinds = reader.byte();
-    const flags = reader.byte();
-    const at = base + reader.signed();
-    if (!Number.isSafeInteger(at)) throw new RangeError('a packed time is no time');
-    const slice = pick(slices, reader.varint());
-    const user = pick(strings, reader.varint());
-    signals[i] = {
-      kind: pick(signalKinds, kinds & 15),
-      at,
-      service: slice.service,
-      region: slice.region,
-      channel: slice.channel,
-      synthetic: (flags & syntheticFlag) !== 0,
-      user,
-      customer: flags & customerFlag ? pick(strings, reader.varint()) : '',
-      outcome: pick(outcomes, kinds >> 4),
-      latencyMs: flags & latencyFlag ? reader.varint() : -1,
-      details: flags & detailsFlag ? pick(strings, reader.varint()) : '',
-    };
-  }
-  return { receivedAt, signals };
-};

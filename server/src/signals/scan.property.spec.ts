@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { parseAt } from '../clock/time.js';
-import { readBatch } from './batch.js';
+import { readBatch } from './batch-columns.js';
 import { parseNdjsonBody } from './body.js';
 import { scanTime } from './scan-time.js';
 import { SignalScan } from './scan.js';

@@ -1,5 +1,5 @@
 import type { Door } from '@rollcall/shared';
-import { latencyBucketOf } from '../fold/cell.js';
+import { bucketOf } from './histogram.js';
 import type { SourceReport } from './report.js';
 import { dayMs, maxSampledSlices, nameOfSlice } from './sampled-slices.js';
 
@@ -19,7 +19,7 @@ export interface SourceSum {
   identified: number;
   dropped: Map<string, number>;
   examples: Map<string, string>;
-  /** Histogram of lag: bucket of `latencyBucketOf` → samples. */
+  /** Histogram of lag: `bucketOf` → samples. */
   lag: Map<number, number>;
   /** The skew that is furthest off, ms. */
   skewMs: number | undefined;
@@ -77,7 +77,7 @@ export class SourceSums {
     for (const [reason, example] of Object.entries(report.examples ?? {})) {
       if (sum.dropped.has(reason)) sum.examples.set(reason, example.slice(0, longestText));
     }
-    for (const ms of report.lagMs ?? []) put(sum.lag, latencyBucketOf(Math.max(0, ms)), 1);
+    for (const ms of report.lagMs ?? []) put(sum.lag, bucketOf(Math.max(0, ms)), 1);
     const { skewMs, sampling, error } = report;
     if (skewMs !== undefined && Math.abs(skewMs) >= Math.abs(sum.skewMs ?? 0)) sum.skewMs = skewMs;
     if (sampling !== undefined) sum.sampling = Math.min(sum.sampling ?? 1, sampling);

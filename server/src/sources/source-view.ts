@@ -1,5 +1,5 @@
 import { Door, type SourceView } from '@rollcall/shared';
-import { latencyQuantile, emptyCell } from '../fold/cell.js';
+import { quantile } from './histogram.js';
 
 /** Minutes that `lastHour` reaches back, and that lag is measured over. */
 export const hourMinutes = 60;
@@ -39,10 +39,9 @@ const lagOf = (lags: readonly Fields[]): Map<string, Map<number, number>> => {
   return found;
 };
 
-const quantiles = (latency: Map<number, number> | undefined): SourceView['lagMs'] => {
-  if (!latency) return null;
-  const cell = { ...emptyCell(), latency };
-  const of = (q: number): number => Math.round(latencyQuantile(cell, q) ?? 0);
+const quantiles = (lag: Map<number, number> | undefined): SourceView['lagMs'] => {
+  if (!lag) return null;
+  const of = (q: number): number => Math.round(quantile(lag, q) ?? 0);
   return { median: of(0.5), p95: of(0.95) };
 };
 

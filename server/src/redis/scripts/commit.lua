@@ -2,7 +2,7 @@
 The fold's one commit: effects and cursor together, or nothing.
 
 KEYS[1] state hash   KEYS[2] index   KEYS[3] impact   KEYS[4] activity   KEYS[5] events
-KEYS[6] dead letters KEYS[7] failed bitmap of the day KEYS[8] signals stream   KEYS[9..] cell hashes
+KEYS[6] dead letters KEYS[7] failed bitmap of the day   KEYS[8] signals stream
 
 ARGV[1] cursor the fold started from ('' at the very first commit)
 ARGV[2] commit number the fold started from
@@ -12,7 +12,6 @@ ARGV[6..9] packed entry for index, impact, activity, events ('' adds none)
 ARGV[10] failed bits to set: packed little-endian 32-bit offsets
 ARGV[11] seconds to keep the failed bitmap   ARGV[12] most dead letters to keep
 ARGV[13] number of dead letters, then for each: reason, original entry id, packed bytes
-then for each cell hash: seconds to keep it, number of cells, and for each: slice, packed cell
 
 All values are absolute, so that running the same fold again writes the same. Returns 1 when
 committed, 0 when the partition has moved on (or back) and the fold must read again.
@@ -24,8 +23,8 @@ end
 -- Checked before the first write, because a script that fails midway keeps what it wrote.
 local expected = { 'hash', 'stream', 'stream', 'stream', 'stream', 'stream', 'string', 'stream' }
 for i = 1, #KEYS do
-  if not kind_is(KEYS[i], expected[i] or 'hash') then
-    return redis.error_reply('WRONGKEY ' .. KEYS[i] .. ' is not a ' .. (expected[i] or 'hash'))
+  if not kind_is(KEYS[i], expected[i]) then
+    return redis.error_reply('WRONGKEY ' .. KEYS[i] .. ' is not a ' .. expected[i])
   end
 end
 
@@ -48,14 +47,5 @@ local at = 14
 for _ = 1, tonumber(ARGV[13]) do
   redis.call('XADD', KEYS[6], 'MAXLEN', ARGV[12], '*', 'reason', ARGV[at], 'entry', ARGV[at + 1], 'b', ARGV[at + 2])
   at = at + 3
-end
-for i = 9, #KEYS do
-  local keep, cells = ARGV[at], tonumber(ARGV[at + 1])
-  -- in steps, because Lua unpacks some 8,000 values at the most
-  for first = at + 2, at + 1 + 2 * cells, 2000 do
-    redis.call('HSET', KEYS[i], unpack(ARGV, first, math.min(first + 1999, at + 1 + 2 * cells)))
-  end
-  redis.call('EXPIRE', KEYS[i], keep)
-  at = at + 2 + 2 * cells
 end
 return 1
