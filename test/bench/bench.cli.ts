@@ -12,7 +12,7 @@ Without names all of them. Each needs a build (npm run build) and redis-server o
 product, ends by itself, and prints; nothing is asserted.
 
   --minutes  how long counted measures after its warm-up (0.5); 6 for memory's slope
-  --people   identities that send in counted (300,000)`;
+  --people   identities that send in counted (100,000)`;
 
 /** The command: runs benches by name, one after the other. */
 export const bench = async (args: string[]): Promise<number> => {
@@ -21,7 +21,7 @@ export const bench = async (args: string[]): Promise<number> => {
     allowPositionals: true,
     options: {
       minutes: { type: 'string', default: '0.5' },
-      people: { type: 'string', default: '300000' },
+      people: { type: 'string', default: '100000' },
       help: { type: 'boolean', default: false },
     },
   });

@@ -51,7 +51,7 @@ export const counted = async (minutes: number, people: number): Promise<string> 
     const signals = 500;
     const { refused } = await flood({
       target: target('application/x-ndjson'),
-      connections: 12,
+      connections: 24,
       signals,
       forMs,
       body: () => {

@@ -7,7 +7,7 @@ const services = ['play', 'sign-up', 'pay', 'search', 'download'];
 const regions = ['US', 'CA', 'MX', 'BR', 'DE', 'FR', 'GB', 'ES', 'IT', 'JP', 'IN', 'AU'];
 const channels = ['tv', 'web', 'ios', 'android'];
 
-/** Each slice as it stands in a line; 240 of them. */
+/** Each slice as it stands in a line; 240 of them, those of one service and region together. */
 const places = services.flatMap((service) =>
   regions.flatMap((region) =>
     channels.map((channel) => `"service":"${service}","region":"${region}","channel":"${channel}"`),
@@ -47,9 +47,12 @@ export class Traffic {
     const outcome = percent < 4 ? 'failed' : percent < 10 ? 'slow' : 'ok';
     const at = now - (next() % (luck % 10 === 7 ? 300_000 : 2_000));
     const latency = 20 + (next() % 60) ** 2;
+    const person = next() % this.people;
+    // everyone has a home and a few habits
+    const place = places[((person * 97) % 60) * 4 + ((person + ((luck >>> 16) % 3)) % 4)];
     return (
-      `{"kind":"interaction","at":${at},${places[next() % places.length]},` +
-      `"user":"user-${next() % this.people}","outcome":"${outcome}","latencyMs":${latency}}`
+      `{"kind":"interaction","at":${at},${place},` +
+      `"user":"user-${person}","outcome":"${outcome}","latencyMs":${latency}}`
     );
   }
 

@@ -103,7 +103,7 @@ export class AssessService {
       coverage: window.coverage((p, subject, at) => {
         const identity = this.reader.identity(p, subject);
         return people.customerAt(identity, this.reader.named(p, subject), at) >= 0;
-      }),
+      }, people.version),
       satisfaction: { index: null, low: null, high: null, n: 0 },
       windowMs: window.lengthMs,
       pulse: this.history.pulse ?? before.pulse,

@@ -45,6 +45,8 @@ export class Customers {
   private readonly currencies = new IntList(none);
   private readonly payers = new IntList(none);
   private readonly currencyNames = new Interner();
+  /** False while nobody was ever said to be one of our own people. */
+  anyInternal = false;
 
   get size(): number {
     return this.names.size;
@@ -76,6 +78,7 @@ export class Customers {
   ): number[] {
     this.known.set(customer, 1);
     const { type, stage } = facts;
+    if (type === 'internal') this.anyInternal = true;
     const turns: number[] = [];
     if (type) turns.push(...this.types.state(customer, typeNames.indexOf(type), statedAt, from));
     if (stage) {

@@ -11,6 +11,8 @@ import type { PartitionTables } from './tables.js';
 /** Signals in one commit: Redis serves no one else while it runs. */
 const signalsACommit = 4_000;
 const entriesARead = 32;
+/** Time between two looks for more, ms. */
+const lookEveryMs = 15;
 const daysKept = 3;
 
 /** Takes whole entries until a commit is full; at least one. */
@@ -34,9 +36,15 @@ export class PartitionFold {
   private readonly columns = new BatchColumns();
   private running: Promise<number> = Promise.resolve(0);
 
+  /**
+   * @param now wall clock, epoch ms
+   * @param stay how often, after a commit, a run looks for more before it ends; a look costs a tenth
+   *   of another job
+   */
   constructor(
     private readonly store: PartitionStore,
     private readonly now: () => number,
+    private readonly stay = 0,
   ) {}
 
   /**
@@ -52,6 +60,7 @@ export class PartitionFold {
     const end = this.now() + budgetMs;
     let commits = 0;
     let waiting: LogEntry[] = [];
+    let looks = 0;
     try {
       do {
         passFault('fold:before-read');
@@ -60,6 +69,11 @@ export class PartitionFold {
           waiting = await this.store.read(this.tables.cursor, entriesARead);
         }
         passFault('fold:after-read');
+        if (waiting.length === 0 && looks > 0) {
+          looks--;
+          await new Promise((resolve) => setTimeout(resolve, lookEveryMs));
+          continue;
+        }
         if (waiting.length === 0) {
           if (await this.store.isAt(this.tables)) break;
           // another worker has moved on, or Redis has gone back in time: read all again
@@ -70,6 +84,7 @@ export class PartitionFold {
         if (await this.commit(this.tables, taken)) {
           commits++;
           waiting = rest;
+          looks = this.stay;
         } else {
           this.tables = undefined;
           waiting = [];

@@ -12,8 +12,6 @@ export interface CountWindow {
   end: number | null;
 }
 
-const outcomeNames = ['ok', 'slow', 'failed'] as const;
-
 /** What tells a subject's customers apart over time; 0 for all who never changed. */
 export type EpochOf = (partition: number, subject: number, at: number) => number;
 
@@ -61,7 +59,7 @@ export class ImpactCount {
     if (at > this.newest) this.newest = at;
     const epoch = this.epochOf(partition, subject, at);
     const row = epoch === 0 ? subject : this.extraRow(partition, subject, epoch);
-    this.tables[partition].add(row, slice, at, outcomeNames[outcome]);
+    this.tables[partition].add(row, slice, at, outcome);
   }
 
   private extraRow(partition: number, subject: number, epoch: number): number {

@@ -34,6 +34,7 @@ interface Partition {
  */
 @Injectable()
 export class LogReader {
+  /** What the last minutes held; nothing in a process that is no worker. */
   window = new LiveWindow(liveWindowMs);
   /** Slices of this process, by number. */
   readonly slices: SliceName[] = [];
@@ -43,6 +44,8 @@ export class LogReader {
   private met: People | undefined;
   private readonly listeners = new Set<ImpactCount>();
   private refreshing: Promise<void> | undefined;
+  /** Only who publishes the live view needs the window. */
+  private readonly watches: boolean;
   /** Rises when everything had to be read again; what was worked out before is void. */
   epoch = 0;
 
@@ -53,6 +56,7 @@ export class LogReader {
     @Inject(CLOCK) private readonly clock: Clock,
     @Inject(DirectoryReader) private readonly directory: DirectoryReader,
   ) {
+    this.watches = env.roles.includes('worker');
     this.reset();
   }
 
@@ -141,11 +145,18 @@ export class LogReader {
 
   private follow(p: number, partition: Partition, entry: RowEntry): void {
     const oldest = this.clock.now() - liveWindowMs;
-    entry.forEach((subject, slice, at, outcome) => {
-      if (at >= oldest && !this.isOwn(partition, subject, at))
-        this.window.add(p, subject, partition.slices[slice], at, outcome);
-      for (const count of this.listeners) count.add(p, subject, slice, at, outcome);
-    });
+    if (this.watches && entry.newest >= oldest) {
+      const { slices } = partition;
+      const mayBeOwn = this.directory.people.customers.anyInternal;
+      entry.forEach((subject, slice, at, outcome) => {
+        if (at >= oldest && !(mayBeOwn && this.isOwn(partition, subject, at)))
+          this.window.add(p, subject, slices[slice], at, outcome);
+      });
+    }
+    for (const count of this.listeners) {
+      if (entry.newest < count.window.onset) continue;
+      entry.forEach((subject, slice, at, outcome) => count.add(p, subject, slice, at, outcome));
+    }
   }
 
   /** One of our own people, who colour no place on the wall. */

@@ -1,4 +1,5 @@
 import fc from 'fast-check';
+import { outcomeCode } from '../fold/rows.js';
 import { grouped } from './grouped.fixture.js';
 import { RecordTable } from './record-table.js';
 
@@ -56,7 +57,9 @@ describe('a table of records', () => {
         fc.constantFrom(1, 2, 256),
         (rows, capacity) => {
           const table = new RecordTable(capacity);
-          for (const each of rows) table.add(...each);
+          for (const [subject, slice, at, outcome] of rows) {
+            table.add(subject, slice, at, outcomeCode[outcome]);
+          }
           expect(contents(table)).toEqual(plainly(rows));
           for (const [subject, slice] of rows) {
             const found = table.find(subject, slice);
@@ -70,14 +73,14 @@ describe('a table of records', () => {
   it('says of who was never there that there is no record', () => {
     const table = new RecordTable(1);
     expect(table.find(7, 0)).toBe(-1);
-    table.add(7, 0, 1, 'ok');
+    table.add(7, 0, 1, outcomeCode.ok);
     expect(table.find(7, 1)).toBe(-1);
     expect(table.find(7, 0)).toBe(0);
   });
 
   it('keeps 100,000 records apart', () => {
     const table = new RecordTable();
-    for (let i = 0; i < 100_000; i++) table.add(i >> 2, i & 3, i + 1, 'failed');
+    for (let i = 0; i < 100_000; i++) table.add(i >> 2, i & 3, i + 1, outcomeCode.failed);
     expect(table.size).toBe(100_000);
     expect(table.lastFailed[table.find(12_345, 1)]).toBe(12_345 * 4 + 2);
   });

@@ -1,3 +1,5 @@
+import { outcomeCode, type OutcomeCode } from '../fold/rows.js';
+
 /**
  * Impact records of one partition: for each (subject, slice) counts and extremes of event times,
  * in typed arrays with an open-addressing index. Everything in a record is a sum, a minimum or a
@@ -54,7 +56,7 @@ export class RecordTable {
    * Counts one interaction.
    * @param at event time, epoch ms
    */
-  add(subject: number, slice: number, at: number, outcome: 'ok' | 'slow' | 'failed'): void {
+  add(subject: number, slice: number, at: number, outcome: OutcomeCode): void {
     let place = this.placeOf(subject, slice);
     let record = this.places[place] - 1;
     if (record < 0) {
@@ -72,9 +74,9 @@ export class RecordTable {
       if (at < this.firstSeen[record]) this.firstSeen[record] = at;
       if (at > this.lastSeen[record]) this.lastSeen[record] = at;
     }
-    if (outcome === 'ok') {
+    if (outcome === outcomeCode.ok) {
       if (at > this.lastOk[record]) this.lastOk[record] = at;
-    } else if (outcome === 'failed') {
+    } else if (outcome === outcomeCode.failed) {
       const first = this.failures[record] === 0;
       this.failures[record]++;
       if (first || at < this.firstFailed[record]) this.firstFailed[record] = at;

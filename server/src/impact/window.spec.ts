@@ -58,4 +58,22 @@ describe('the window of the last minutes', () => {
       [3, 1, 10_000],
     ]);
   });
+
+  it('asks for each failure once, until somebody is known who was not', () => {
+    const window = new LiveWindow(5 * minute);
+    const asked: number[] = [];
+    const share = (version: number): number | null =>
+      window.coverage((_, subject) => {
+        asked.push(subject);
+        return subject <= version;
+      }, version);
+    window.add(0, 1, 7, 0, 2);
+    window.add(0, 2, 7, 0, 2);
+    expect([share(1), share(1)]).toEqual([0.5, 0.5]);
+    window.add(0, 3, 7, 0, 2);
+    window.add(0, 1, 7, 0, 2);
+    expect(share(1)).toBe(0.5);
+    expect(asked).toEqual([1, 2, 3, 1]);
+    expect(share(3)).toBe(1);
+  });
 });

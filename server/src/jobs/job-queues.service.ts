@@ -7,6 +7,8 @@ import { jobId, jobs, type JobData, type JobName } from './jobs.js';
 
 /** Wakes of one job within this time become one. */
 const coalesceMs = 20;
+/** In steady traffic a fold is woken no more often than this, ms: after a commit it looks by itself. */
+const foldWakeMs = 100;
 
 /**
  * Wakes jobs. A wake is only a hint: it may be lost when Redis is away, and the sweep of each worker
@@ -16,6 +18,8 @@ const coalesceMs = 20;
 export class JobQueues implements OnModuleDestroy {
   private readonly queues: Record<JobName, Queue>;
   private readonly waiting = new Map<string, NodeJS.Timeout>();
+  /** When a job was last woken; of folds alone. */
+  private readonly wokenAt = new Map<string, number>();
 
   constructor(@Inject(REDIS) redis: RedisClient, @Inject(KEYS) keys: WorkspaceKeys) {
     const names = Object.keys(jobs) as JobName[];
@@ -32,12 +36,17 @@ export class JobQueues implements OnModuleDestroy {
   wake<N extends JobName>(name: N, data: JobData<N>): void {
     const id = jobId(name, data);
     if (this.waiting.has(id)) return;
+    const rested = name === 'fold' ? (this.wokenAt.get(id) ?? 0) + foldWakeMs - Date.now() : 0;
     this.waiting.set(
       id,
-      setTimeout(() => {
-        this.waiting.delete(id);
-        this.add(name, data, id).catch(() => undefined);
-      }, coalesceMs),
+      setTimeout(
+        () => {
+          this.waiting.delete(id);
+          if (name === 'fold') this.wokenAt.set(id, Date.now());
+          this.add(name, data, id).catch(() => undefined);
+        },
+        Math.min(foldWakeMs, Math.max(coalesceMs, rested)),
+      ),
     );
   }
 

@@ -26,6 +26,8 @@ const sweepMs = 1_000;
 const trimEverySweeps = 10;
 /** A fold job gives way after this, ms; what is left wakes it again. */
 const foldBudgetMs = 1_000;
+/** After a commit a fold looks so often for more, 15 ms apart: cheaper than a job for each wake. */
+const foldLooks = 8;
 /** Signals that wait this long while no fold runs mean that jobs no longer reach this process, ms. */
 const stuckMs = 30_000;
 /** The same error is logged once in this time, ms. */
@@ -56,7 +58,12 @@ export class WorkerService implements OnApplicationBootstrap, OnApplicationShutd
   ) {
     this.folds = Array.from(
       { length: env.partitions },
-      (_, p) => new PartitionFold(new PartitionStore(redis, keys.partition(p)), () => Date.now()),
+      (_, p) =>
+        new PartitionFold(
+          new PartitionStore(redis, keys.partition(p)),
+          () => Date.now(),
+          foldLooks,
+        ),
     );
   }
 

@@ -45,7 +45,32 @@ export const connectRedis = (url: string, purpose: Purpose = 'commands'): RedisC
       : new Cluster(address.nodes, clusterOptions(options, address));
   // Without a listener an away server would end the process; each command reports its own failure.
   client.on('error', () => undefined);
+  if (client instanceof Redis) writeTogether(client);
+  else client.on('+node', writeTogether);
   return client;
+};
+
+/**
+ * Commands of one turn of the event loop leave in one write: ioredis makes a system call of each,
+ * which costs more than all else about a command (24 µs of CPU each; 8 in company of 15 others).
+ */
+const writeTogether = (client: Redis): void => {
+  client.on('connect', () => {
+    const { stream } = client;
+    const write = stream.write.bind(stream) as (...args: unknown[]) => boolean;
+    let waiting = false;
+    stream.write = (...args: unknown[]): boolean => {
+      if (!waiting) {
+        waiting = true;
+        stream.cork();
+        setImmediate(() => {
+          waiting = false;
+          stream.uncork();
+        });
+      }
+      return write(...args);
+    };
+  });
 };
 
 const clusterOptions = (
