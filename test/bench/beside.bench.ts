@@ -70,7 +70,7 @@ export const single = (): Promise<string> =>
     kind: 'fastify',
     type: 'application/json',
     signals: 1,
-    connections: 64,
+    connections: 256,
     rounds: 5,
     roundMs: 2_000,
   });
