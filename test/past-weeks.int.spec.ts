@@ -1,0 +1,147 @@
+import type { Impact } from '@rollcall/shared';
+import { flavour } from './harness/redis.js';
+import { postAll, setStage, tell, type Stage } from './harness/stage.js';
+import { until } from './harness/until.js';
+import type { Batch } from './people/signals.js';
+
+/**
+ * Four ordinary weeks are sent after the fact, and then an evening on which most of what fails can send
+ * nothing: today is compared with the past, and the silent are about as many as there really are.
+ */
+
+type Sent = Batch['signals'][number];
+
+const minute = 60_000;
+const hour = 60 * minute;
+const week = 168 * hour;
+const people = 1_200;
+
+/** Even draws from 0 to 1 that are the same for the same words. */
+const luck = (...words: (string | number)[]): number => {
+  let hash = 0x811c9dc5;
+  for (const char of words.join(' '))
+    hash = Math.imul(hash ^ (char.codePointAt(0) ?? 0), 0x01000193);
+  hash = Math.imul(hash ^ (hash >>> 15), 0x85ebca6b);
+  return ((hash ^ (hash >>> 13)) >>> 0) / 2 ** 32;
+};
+
+const regionOf = (i: number): string => (i % 3 === 0 ? 'DE' : 'US');
+const channelOf = (i: number): string => (i % 2 === 0 ? 'tv' : 'web');
+const isHit = (i: number): boolean => channelOf(i) === 'tv' && luck('hit', i) < 0.6;
+/** How gladly a person comes in an hour. */
+const habit = (i: number): number => 0.05 + 0.4 * luck('habit', i) ** 2;
+
+/** When a person comes on an evening that ends at a time: once an hour or not at all. */
+const visits = (i: number, evening: number, end: number): number[] =>
+  [...Array(7).keys()]
+    .filter((back) => luck('comes', evening, i, back) < habit(i))
+    .map((back) => end - (back + luck('when', evening, i, back)) * hour);
+
+const attempt = (i: number, at: number, outcome: 'ok' | 'failed'): Sent => ({
+  kind: 'interaction',
+  at: Math.floor(at),
+  service: 'play',
+  region: regionOf(i),
+  channel: channelOf(i),
+  user: `u-${i}`,
+  outcome,
+});
+
+const everybody = [...Array(people).keys()];
+const batched = (signals: Sent[], name: string): Batch[] =>
+  Array.from({ length: Math.ceil(signals.length / 500) }, (_, n) => ({
+    idempotencyKey: `${name}-${n}`,
+    signals: signals.slice(n * 500, (n + 1) * 500),
+  }));
+
+describe(`today beside past weeks, on ${flavour}`, () => {
+  let stage: Stage;
+  const now = Date.now() - minute;
+  const onset = now - 3 * hour;
+  const silent = new Set<number>();
+  const counted = new Set<number>();
+  let id = '';
+
+  const today = (): Sent[] =>
+    everybody.flatMap((i) =>
+      visits(i, 0, now).flatMap((at): Sent[] => {
+        if (at < onset || !isHit(i)) return [attempt(i, at, 'ok')];
+        if (luck('silent', i, at) < 0.7) {
+          silent.add(i);
+          return [];
+        }
+        counted.add(i);
+        return [attempt(i, at, 'failed')];
+      }),
+    );
+
+  beforeAll(async () => {
+    stage = await setStage({ env: { ROLLCALL_RETENTION_DAYS: '36' } });
+    await tell(stage.client, [{ id: 'staff', type: 'internal', users: ['u-0'] }]);
+    // the latest week first: the past may come in any order
+    for (const k of [1, 3, 2, 4]) {
+      const signals = everybody.flatMap((i) =>
+        visits(i, k, now - k * week).map((at) => attempt(i, at, 'ok')),
+      );
+      await postAll(stage.client, batched(signals, `week-${k}`));
+    }
+    await postAll(stage.client, batched(today(), 'today'));
+    for (const i of counted) silent.delete(i);
+    const opened = await stage.client.call('openIncident', {
+      body: { title: 'TV is down', scope: { channels: ['tv'] }, onset },
+    });
+    ({ id } = opened);
+  });
+  afterAll(() => stage?.cleanup.run());
+
+  const impact = (query: Record<string, string> = {}): Promise<Impact> =>
+    stage.client.call('getImpact', { params: { id }, query });
+
+  it('has a pulse, with what is usual beside it', async () => {
+    const pulse = await until('four weeks are known', async () => {
+      const view = await stage.client.call('getLive');
+      return view.pulse?.weeks === 4 && view.pulse;
+    });
+    expect(pulse.people).toHaveLength(pulse.usual.length);
+    const middles = pulse.usual.flatMap((step) => step?.middle ?? []);
+    const sum = (numbers: number[]): number => numbers.reduce((a, b) => a + b, 0);
+    // most of three hours of half the people is missing today
+    const hours = pulse.people.slice(0, middles.length);
+    expect(sum(hours)).toBeLessThan(0.95 * sum(middles));
+    expect(sum(hours)).toBeGreaterThan(0.6 * sum(middles));
+  });
+
+  it('knows about how many could send nothing, beside those who are counted', async () => {
+    const found = await until('the live view has an estimate', async () => {
+      const { incidents } = await stage.client.call('getLive');
+      return incidents[0]?.impact.silent ? incidents[0].impact : undefined;
+    });
+    expect(found.users.ever).toBe(counted.size);
+    expect(found.ordinary).toBe(0);
+    const { estimate, low, high } = found.silent ?? { estimate: 0, low: 0, high: 0 };
+    expect(low).toBeLessThanOrEqual(silent.size);
+    expect(high).toBeGreaterThanOrEqual(silent.size);
+    expect(Math.abs(estimate - silent.size)).toBeLessThan(0.35 * silent.size);
+    expect(high - low).toBeLessThan(1.2 * silent.size);
+  });
+
+  it('says so under filters of slices, and not of who, which it cannot know', async () => {
+    const german = await impact({ region: 'DE' });
+    const truth = [...silent].filter((i) => regionOf(i) === 'DE').length;
+    expect(german.silent?.low).toBeLessThanOrEqual(truth);
+    expect(german.silent?.high).toBeGreaterThanOrEqual(truth);
+    expect(german.silent?.estimate).toBeLessThan((await impact()).silent?.estimate ?? 0);
+    expect(await impact({ type: 'consumer' })).toMatchObject({ silent: null, ordinary: null });
+    expect(await impact({ region: 'FR' })).toMatchObject({ silent: { estimate: 0 } });
+  });
+
+  it('keeps what it said when the incident is over', async () => {
+    const before = (await impact()).silent;
+    await stage.client.call('resolveIncident', { params: { id }, body: {} });
+    const after = await until('the end is published', async () => {
+      const { incidents } = await stage.client.call('getLive');
+      return (incidents[0]?.state === 'resolved' && incidents[0].impact.silent) ?? undefined;
+    });
+    expect(Math.abs(after.estimate - (before?.estimate ?? 0))).toBeLessThan(20);
+  });
+});
