@@ -8,6 +8,7 @@ import { StoryStore } from './demo/story.store.js';
 import { ControlLog } from './control/control-log.store.js';
 import { DirectoryReader } from './directory/directory.reader.js';
 import { DirectoryStore } from './directory/directory.store.js';
+import { Estimator } from './history/estimator.service.js';
 import { HistoryReader } from './history/history.reader.js';
 import { HistoryService } from './history/history.service.js';
 import { CatchUp } from './impact/catch-up.service.js';
@@ -55,6 +56,7 @@ export class CoreModule {
       HealthReader,
       ImpactService,
       CatchUp,
+      Estimator,
       HistoryReader,
       HistoryService,
       LogStatusReader,

@@ -1,12 +1,13 @@
 import { Inject, Injectable } from '@nestjs/common';
+import type { Logger } from 'pino';
 import type { ImpactFilter, Incident, Pulse } from '@rollcall/shared';
 import type { Clock } from '../clock/clock.js';
 import { ControlLog } from '../control/control-log.store.js';
 import { LogReader } from '../impact/log.reader.js';
 import { JobQueues } from '../jobs/job-queues.service.js';
-import { estimateSilent } from '../silent/estimate-silent.js';
-import { ordinaryAffected } from '../silent/ordinary.js';
 import { visitStepMs } from '../silent/visits.js';
+import { LOG } from '../operations/log.js';
+import { isRedisAway } from '../redis/connection.redis.js';
 import { CLOCK } from '../tokens.js';
 import {
   comparedTime,
@@ -17,6 +18,7 @@ import {
   type Times,
 } from './compared-time.js';
 import { nothingExpected, type Expected } from './expected.js';
+import { Estimator } from './estimator.service.js';
 import { HistoryReader, settledMs } from './history.reader.js';
 import { hourMs } from './hour-visits.js';
 import { pulseOf, type PastWeek } from './pulse.js';
@@ -33,6 +35,8 @@ const endedPaceMs = 30_000;
 const recentMs = 400;
 /** The share of one core's time that estimates may take. */
 const shareOfTime = 0.1;
+/** A failure is logged once in this time, ms. */
+const quietMs = 5_000;
 /** How long a question waits for the roll-up, ms. */
 const patienceMs = 3_000;
 /** Answers under filters that are remembered. */
@@ -54,15 +58,19 @@ export class HistoryService {
   pulse: Pulse | null = null;
   private readonly answers = new Map<string, Answer>();
   private readonly wanted = new Map<string, Incident>();
-  private working = false;
-  private notBefore = 0;
+  private pulsing = false;
+  private pulseNotBefore = 0;
+  private estimating = false;
+  private reportedAt = -Infinity;
 
   constructor(
     @Inject(HistoryReader) private readonly history: HistoryReader,
+    @Inject(Estimator) private readonly estimator: Estimator,
     @Inject(LogReader) private readonly reader: LogReader,
     @Inject(ControlLog) private readonly control: ControlLog,
     @Inject(JobQueues) private readonly queues: JobQueues,
     @Inject(CLOCK) private readonly clock: Clock,
+    @Inject(LOG) private readonly log: Logger,
   ) {}
 
   private times(wall: number): Times {
@@ -83,23 +91,31 @@ export class HistoryService {
    * demands. Call after the logs were read; what fails is tried again at the next call.
    */
   refresh(): void {
-    if (this.working || performance.now() < this.notBefore) return;
-    this.working = true;
-    this.work()
-      .catch(() => undefined)
-      .finally(() => (this.working = false));
-  }
-
-  private async work(): Promise<void> {
     const incidents = [...this.wanted.values()];
     this.wanted.clear();
-    const took = await this.refreshPulse();
-    this.notBefore = performance.now() + Math.max(paceMs, took / shareOfTime);
-    // one at a time, so that everything else runs in between
+    if (!this.pulsing && performance.now() >= this.pulseNotBefore) {
+      this.pulsing = true;
+      this.run(this.refreshPulse(), () => (this.pulsing = false));
+    }
+    if (this.estimating) return;
+    // one at a time; who has waited longest comes first
     const [due] = incidents
       .filter((incident) => this.isDue(incident))
       .sort((a, b) => this.untilOf(a) - this.untilOf(b));
-    if (due) await this.answer(due, {});
+    if (!due) return;
+    this.estimating = true;
+    this.run(this.answer(due, {}), () => (this.estimating = false));
+  }
+
+  private run(work: Promise<void>, ended: () => void): void {
+    work.catch((error: unknown) => this.report(error as Error)).finally(ended);
+  }
+
+  /** Numbers go on without a comparison; that it fails is for operators to know. */
+  private report(error: Error): void {
+    if (isRedisAway(error) || performance.now() - this.reportedAt < quietMs) return;
+    this.reportedAt = performance.now();
+    this.log.error({ err: error }, 'today cannot be compared with past weeks; it is tried again');
   }
 
   private untilOf(incident: Incident, filter: ImpactFilter = {}): number {
@@ -114,7 +130,9 @@ export class HistoryService {
   async expect(incident: Incident, filter: ImpactFilter): Promise<Expected> {
     if (saysWho(filter)) return nothingExpected;
     const key = keyOf(incident, filter);
-    if (this.isDue(incident, filter)) await this.answer(incident, filter);
+    if (this.isDue(incident, filter)) {
+      await this.answer(incident, filter).catch((error: unknown) => this.report(error as Error));
+    }
     return this.answers.get(key)?.expected ?? nothingExpected;
   }
 
@@ -129,11 +147,10 @@ export class HistoryService {
     await this.reader.refreshAfterWrite();
     const found = await this.workOut(incident, filter, wall);
     if (!found) return;
-    const { took, ...answer } = found;
     if (this.answers.size >= mostAnswers) this.answers.clear();
     const pace = incident.resolvedAt === null ? paceMs : endedPaceMs;
-    const until = performance.now() + Math.max(pace, took / shareOfTime);
-    this.answers.set(keyOf(incident, filter), { expected: answer, until });
+    const until = performance.now() + Math.max(pace, found.took / shareOfTime);
+    this.answers.set(keyOf(incident, filter), { expected: found.expected, until });
   }
 
   /** undefined: the logs began anew meanwhile. */
@@ -141,11 +158,11 @@ export class HistoryService {
     incident: Incident,
     filter: ImpactFilter,
     wall: number,
-  ): Promise<(Expected & { took: number }) | undefined> {
+  ): Promise<{ expected: Expected; took: number } | undefined> {
     await this.history.load([], settledMs);
     const times = this.times(wall);
     const time = comparedTime(incident, times);
-    if (!time) return { ...nothingExpected, took: 0 };
+    if (!time) return { expected: nothingExpected, took: 0 };
     const { incidents } = this.control.state;
     const { slices } = this.reader;
     const asked = comparisonOf(incident, filter, time, incidents.values(), slices, times);
@@ -159,21 +176,12 @@ export class HistoryService {
       this.history.visits(from, from + length),
     );
     const question = questionOf(asked, today, weeks, this.history.panelShare);
-    const silent = estimateSilent(question);
-    const ordinary = ordinaryAffected(question);
-    return {
-      silent: silent && {
-        estimate: Math.round(silent.estimate),
-        low: Math.round(silent.low),
-        high: Math.round(silent.high),
-      },
-      ordinary: ordinary === null ? null : Math.round(ordinary),
-      took: performance.now() - started,
-    };
+    const joined = performance.now() - started;
+    const { expected, took } = await this.estimator.work(question);
+    return { expected, took: joined + took };
   }
 
-  /** Resolves to the time it took to work out, ms. */
-  private async refreshPulse(): Promise<number> {
+  private async refreshPulse(): Promise<void> {
     await this.history.load([], settledMs);
     const times = this.times(Date.now());
     const now = this.clock.now();
@@ -181,7 +189,7 @@ export class HistoryService {
     while (from < now && !stepWas(from, times)) from += visitStepMs;
     if (from >= now) {
       this.pulse = null;
-      return 0;
+      return;
     }
     const steps = Math.round((stepStart(now) - from) / visitStepMs) + 1;
     const length = steps * visitStepMs;
@@ -198,7 +206,8 @@ export class HistoryService {
       }),
     );
     this.pulse = pulseOf(from, this.peopleFrom(from, steps), past, this.history.panelShare);
-    return performance.now() - started;
+    const took = performance.now() - started;
+    this.pulseNotBefore = performance.now() + Math.max(paceMs, took / shareOfTime);
   }
 
   /** Distinct people in each step from a time on; its hours have to be loaded. */

@@ -1,5 +1,4 @@
 import type { ImpactFilter, Incident } from '@rollcall/shared';
-import type { SilentQuestion } from '../silent/estimate-silent.js';
 import { visitStepMs, type Visits } from '../silent/visits.js';
 import { filterHas, filterLists, scopeHas } from '../slices/scope.js';
 import type { SliceName } from '../slices/slice.js';
@@ -10,9 +9,23 @@ export interface Comparison {
   time: ComparedTime;
   /** Where the ordinary weeks among the last four begin, epoch ms. */
   weeks: number[];
-  inScope: (slice: number) => boolean;
-  unaffected: (slice: number) => boolean;
-  regionOf: (slice: number) => number;
+  slices: ComparedSlices;
+}
+
+/** By slice number: in scope, in no incident, and a number for its region. */
+export interface ComparedSlices {
+  inScope: boolean[];
+  unaffected: boolean[];
+  region: number[];
+}
+
+/** An estimate's question as data, so that another thread can answer it; see SilentQuestion. */
+export interface Question extends ComparedSlices {
+  steps: number;
+  onset: number;
+  weeks: Visits[];
+  today: Visits;
+  panelShare: number;
 }
 
 /** Type and stage of who never came are not known, so there is no estimate under such a filter. */
@@ -41,8 +54,8 @@ export const comparisonOf = (
   const others = [time.from, ...weeks].flatMap(during);
   const lists = filterLists(filter);
   const inScope = slices.map((slice) => scopeHas(incident.scope, slice) && filterHas(lists, slice));
-  const affected = slices.map((slice) =>
-    [incident, ...others].some(({ scope }) => scopeHas(scope, slice)),
+  const unaffected = slices.map(
+    (slice) => ![incident, ...others].some(({ scope }) => scopeHas(scope, slice)),
   );
   const regions = new Map<string, number>();
   const region = slices.map((slice) => {
@@ -50,13 +63,7 @@ export const comparisonOf = (
     regions.set(slice.region, known);
     return known;
   });
-  return {
-    time,
-    weeks,
-    inScope: (slice) => inScope[slice] ?? false,
-    unaffected: (slice) => affected[slice] === false,
-    regionOf: (slice) => region[slice] ?? 0,
-  };
+  return { time, weeks, slices: { inScope, unaffected, region } };
 };
 
 /** Weeks with much less in them than the others are gaps in what we were told, no ordinary weeks. */
@@ -64,18 +71,16 @@ const leastOfUsual = 0.3;
 
 /** The question with its visits, without weeks that have a gap. */
 export const questionOf = (
-  { time, inScope, unaffected, regionOf }: Comparison,
+  { time, slices }: Comparison,
   today: Visits,
   weeks: readonly Visits[],
   panelShare: number,
-): SilentQuestion => {
+): Question => {
   const most = Math.max(0, ...weeks.map(({ length }) => length));
   return {
     steps: time.steps,
     onset: time.onset,
-    inScope,
-    unaffected,
-    regionOf,
+    ...slices,
     today,
     weeks: weeks.filter(({ length }) => length > 0 && length >= most * leastOfUsual),
     panelShare,
