@@ -9,7 +9,7 @@ npm start does this by itself; ROLLCALL_DEMO names the scenario.
 [scenario]     a path, or the name of one in test/scenarios; default:
                ROLLCALL_DEMO, else christmas-eve-2012
 --speed N      story seconds per second; default 240
---people N     how many people; default: what the scenario says, 6000 at most
+--people N     how many people; default: what the scenario says, 9000 at most
 --seed N       another seed, another town; default 1
 --target URL   default http://127.0.0.1 and PORT, else 4000
 --key K        default: ROLLCALL_ROOT_KEY, or .rollcall/root-key as npm start
@@ -56,7 +56,7 @@ const parsed = (args: string[]) => {
 };
 
 /** Beyond it the past takes too long to tell, and the wall shows nothing more. */
-export const mostPeople = 6_000;
+export const mostPeople = 9_000;
 
 /** An empty variable counts as none. */
 export const parseDemoOptions = (

@@ -60,6 +60,8 @@ export interface Env {
   impactMs: number;
   rawMs: number;
   activityMs: number;
+  /** How far back statuses look, ms of the workspace's clock. */
+  windowMs: number;
   logBudgetBytes: number;
   maxFoldLagMs: number;
   maxBodyBytes: number;
@@ -110,6 +112,7 @@ export const readEnv = (variables: Record<string, string | undefined>): Env => {
     impactMs: found.ROLLCALL_RETENTION_DAYS * 86_400_000,
     rawMs: found.ROLLCALL_RAW_HOURS * 3_600_000,
     activityMs: found.ROLLCALL_ACTIVITY_HOURS * 3_600_000,
+    windowMs: 5 * 60_000,
     logBudgetBytes: found.ROLLCALL_LOG_BUDGET_MB * 1_048_576,
     maxFoldLagMs: found.ROLLCALL_MAX_FOLD_LAG_SECONDS * 1_000,
     maxBodyBytes: found.ROLLCALL_MAX_BODY_MB * 1_048_576,

@@ -13,6 +13,8 @@ export const demoEnv = (env: Env): Env => ({
   partitions: Math.min(4, env.partitions),
   retentionMs: 36 * 86_400_000,
   impactMs: 60 * minuteMs,
+  // few people live in a demo: in five of their minutes most places would have nothing to show
+  windowMs: 30 * minuteMs,
   rawMs: 5 * minuteMs,
   activityMs: 20 * minuteMs,
   logBudgetBytes: 48 * 1_048_576,

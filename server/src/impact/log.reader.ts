@@ -16,9 +16,6 @@ import type { ImpactCount } from './impact-count.js';
 import { PartitionLogReader, Rewound } from './partition-log.reader.js';
 import { LiveWindow } from './window.js';
 
-/** How far back statuses look, ms. */
-export const liveWindowMs = 5 * 60_000;
-
 interface Partition {
   log: PartitionLogReader;
   /** Subject → identity, and the customer its signals named (−1: none). */
@@ -35,7 +32,7 @@ interface Partition {
 @Injectable()
 export class LogReader {
   /** What the last minutes held; nothing in a process that is no worker. */
-  window = new LiveWindow(liveWindowMs);
+  window: LiveWindow;
   /** Slices of this process, by number. */
   readonly slices: SliceName[] = [];
   private readonly sliceNumbers = new Map<string, number>();
@@ -56,19 +53,20 @@ export class LogReader {
     @Inject(CLOCK) private readonly clock: Clock,
     @Inject(DirectoryReader) private readonly directory: DirectoryReader,
   ) {
+    this.window = new LiveWindow(env.windowMs);
     this.watches = env.roles.includes('worker');
     this.reset();
   }
 
   private reset(): void {
     this.epoch++;
-    this.window = new LiveWindow(liveWindowMs);
+    this.window = new LiveWindow(this.env.windowMs);
     this.listeners.clear();
     for (const { identities } of this.partitions) {
       this.met?.forget(Array.from({ length: identities.length }, (_, i) => identities.get(i)));
     }
     this.met = this.directory.people;
-    const start = this.idAt(this.clock.now() - liveWindowMs);
+    const start = this.idAt(this.clock.now() - this.env.windowMs);
     this.partitions = Array.from({ length: this.env.partitions }, (_, p) => ({
       log: new PartitionLogReader(this.redis, this.keys.partition(p), start),
       identities: new IntList(-1),
@@ -144,7 +142,7 @@ export class LogReader {
   }
 
   private follow(p: number, partition: Partition, entry: RowEntry): void {
-    const oldest = this.clock.now() - liveWindowMs;
+    const oldest = this.clock.now() - this.env.windowMs;
     if (this.watches && entry.newest >= oldest) {
       const { slices } = partition;
       const mayBeOwn = this.directory.people.customers.anyInternal;
