@@ -185,6 +185,23 @@ describe(`the beacon's door, on ${flavour}`, () => {
     problem(await post(batch([health])), 400, 'nothing_valid');
   });
 
+  it('says nothing to the directory, whatever it names', async () => {
+    const stated = { id: 'c-9', type: 'business', users: ['u-9', 'u-90'] };
+    await stage.client.call('putCustomers', { body: [stated] });
+    const directory = () => stage.client.call('getCustomer', { params: { id: 'c-9' } });
+    const before = await directory();
+    accepted(
+      await post(
+        batch([failed('u-9', { customer: 'c-forged' }), failed('u-forged', { customer: 'c-9' })]),
+      ),
+    );
+    await untilFolded(stage.client, (await countersOf(stage.client)).accepted);
+    expect(await directory()).toEqual(before);
+    await expect(
+      stage.client.call('getCustomer', { params: { id: 'c-forged' } }),
+    ).resolves.toMatchObject({ type: 'unknown', name: null, users: [] });
+  });
+
   it('refuses what is no batch, and what is too large', async () => {
     problem(await post('not json'), 400, 'not_json');
     problem(await post({ key: key.key }), 400, 'invalid');
@@ -228,6 +245,19 @@ describe(`the beacon's door, on ${flavour}`, () => {
     expect(Number(refused.retryAfter)).toBeGreaterThan(0);
     expect(Number(refused.retryAfter)).toBeLessThanOrEqual(60);
     accepted(await post(batch([failed('u-11')])));
+  });
+
+  it('stops a flood from an address, whatever key it tries, and lets others in', async () => {
+    const many = Array.from({ length: 200 }, (_, i) => failed(`flood-${i}`));
+    const from = (address: string) => ({ 'x-forwarded-for': address });
+    const statuses = new Set<number>();
+    // a minute may end among them, so more than twice what a minute allows
+    for (let i = 0; i < 32; i++) {
+      const guess = batch(many, { key: `rck_${String(i).padStart(12, '0')}_${'x'.repeat(32)}` });
+      statuses.add((await post(guess, from('203.0.113.7'))).status);
+    }
+    expect([...statuses].sort()).toEqual([401, 429]);
+    accepted(await post(batch([failed('u-12')]), from('203.0.113.8')));
   });
 
   it('gives the script to any page, and lets it keep it', async () => {

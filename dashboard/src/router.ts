@@ -10,6 +10,12 @@ export const routes: RouteRecordRaw[] = [
     component: () => import('./pages/IncidentPage.vue'),
     meta: { live: true },
   },
+  {
+    path: '/sources',
+    name: 'sources',
+    component: () => import('./pages/SourcesPage.vue'),
+    meta: { live: true },
+  },
   { path: '/sign-in', name: 'sign-in', component: () => import('./pages/SignInPage.vue') },
   {
     path: '/:path(.*)*',

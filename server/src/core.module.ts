@@ -15,6 +15,7 @@ import { CatchUp } from './impact/catch-up.service.js';
 import { ImpactService } from './impact/impact.service.js';
 import { LogReader } from './impact/log.reader.js';
 import { JobQueues } from './jobs/job-queues.service.js';
+import { CurveStore } from './live/curve.store.js';
 import { HealthReader } from './live/health.reader.js';
 import { LiveViewStore } from './live/live-view.store.js';
 import { LogStatusReader } from './operations/log-status.reader.js';
@@ -54,6 +55,7 @@ export class CoreModule {
       DirectoryReader,
       LogReader,
       HealthReader,
+      CurveStore,
       ImpactService,
       CatchUp,
       Estimator,

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import type { Route } from './route.js';
 import { At, limits } from './signals.js';
 
 /** Who pays, who uses, and what we know of them. */
@@ -86,3 +87,22 @@ export const Customer = z.object({
   users: z.array(DirectoryUser),
 });
 export type Customer = z.infer<typeof Customer>;
+
+/** How much has been stated of who pays and who uses. */
+export const DirectorySize = z.object({
+  customers: z.number().int().min(0),
+  /** Users that were stated to belong to a customer. */
+  users: z.number().int().min(0),
+});
+export type DirectorySize = z.infer<typeof DirectorySize>;
+
+export const directoryRoutes = {
+  getDirectorySize: {
+    method: 'GET',
+    path: '/api/v1/directory',
+    permission: 'read',
+    summary: 'How many customers and users the directory knows',
+    answer: DirectorySize,
+    status: 200,
+  },
+} as const satisfies Record<string, Route>;

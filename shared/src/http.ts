@@ -1,7 +1,8 @@
 import { z } from 'zod';
 import { AccessKey, CreatedKey, CreateKey } from './access.js';
 import { beaconRoutes } from './beacon.js';
-import { Customer, CustomerInput, CustomersAccepted } from './directory.js';
+import { curveRoutes } from './curve.js';
+import { Customer, CustomerInput, CustomersAccepted, directoryRoutes } from './directory.js';
 import { affectedStates, Impact, ImpactFilter } from './impact.js';
 import {
   AcknowledgeIncident,
@@ -290,6 +291,8 @@ export const routes = {
     answer: AccessKey,
     status: 200,
   },
+  ...curveRoutes,
+  ...directoryRoutes,
   ...sourceRoutes,
   ...probeRoutes,
   ...otlpRoutes,

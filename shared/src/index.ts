@@ -1,5 +1,6 @@
 export * from './access.js';
 export * from './beacon.js';
+export * from './curve.js';
 export * from './directory.js';
 export * from './errors.js';
 export * from './http.js';

@@ -1,3 +1,4 @@
+import { deSources } from './de-sources.js';
 import type { Messages } from './en.js';
 
 export const de: Messages = {
@@ -118,8 +119,10 @@ export const de: Messages = {
     copy: 'Kopieren',
     copied: 'Kopiert',
     waiting: 'Wartet auf das erste Signal',
+    guide: 'Schlüssel erstellen und Schritt für Schritt verbinden',
     snippet: 'Befehl, der das erste Signal sendet',
   },
+  sources: deSources,
   signIn: {
     heading: 'Bei Rollcall anmelden',
     lead: 'Einen Schlüssel einfügen, der lesen darf. Der beim Start gezeigte Anmeldelink tut das von selbst.',

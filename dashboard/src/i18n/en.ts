@@ -1,3 +1,5 @@
+import { enSources } from './en-sources.js';
+
 /** Every text of the rooms, in plain words. A message with `|` has a form for one and one for many. */
 export const en = {
   app: {
@@ -118,8 +120,10 @@ export const en = {
     copy: 'Copy',
     copied: 'Copied',
     waiting: 'Waiting for the first signal',
+    guide: 'Make a key and connect step by step',
     snippet: 'Command that sends the first signal',
   },
+  sources: enSources,
   signIn: {
     heading: 'Sign in to Rollcall',
     lead: 'Paste a key that may read. The sign-in link printed at start does this for you.',

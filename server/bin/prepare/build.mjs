@@ -17,6 +17,7 @@ const sources = [
   'dashboard/package.json',
   'dashboard/tsconfig.json',
   'dashboard/vite.config.ts',
+  'dashboard/vite.beacon.config.ts',
   'dashboard/index.html',
   'dashboard/public',
   'dashboard/src',
@@ -29,6 +30,7 @@ const outputs = [
   'server/dist/lib.tsbuildinfo',
   'server/dist/main.js',
   'dashboard/dist/index.html',
+  'dashboard/dist/sdk.js',
 ];
 
 /**

@@ -10,6 +10,7 @@ import { expectedOf } from '../history/expected.js';
 import { HistoryService } from '../history/history.service.js';
 import { ImpactService, peaksOf } from '../impact/impact.service.js';
 import { LogReader } from '../impact/log.reader.js';
+import { CurveStore } from '../live/curve.store.js';
 import { HealthReader } from '../live/health.reader.js';
 import { LiveViewStore } from '../live/live-view.store.js';
 import { serviceViews } from '../live/view.js';
@@ -49,6 +50,7 @@ export class AssessService {
     @Inject(HistoryService) private readonly history: HistoryService,
     @Inject(LogStatusReader) private readonly status: LogStatusReader,
     @Inject(LiveViewStore) private readonly store: LiveViewStore,
+    @Inject(CurveStore) private readonly curves: CurveStore,
     @Inject(StoryStore) private readonly stories: StoryStore,
     @Inject(CLOCK) private readonly clock: Clock,
     @Inject(ENV) private readonly env: Env,
@@ -77,6 +79,7 @@ export class AssessService {
     const done = await this.store.publish(before, next);
     passFault('assess:after-publish');
     this.published = done ? next : undefined;
+    if (done) await this.curves.add(next.incidents, next.asOf);
   }
 
   private async work(before: LiveView): Promise<LiveView> {

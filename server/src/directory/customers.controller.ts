@@ -1,5 +1,10 @@
 import { Body, Controller, Inject, Param, Req } from '@nestjs/common';
-import { routes, type Customer, type CustomersAccepted } from '@rollcall/shared';
+import {
+  routes,
+  type Customer,
+  type CustomersAccepted,
+  type DirectorySize,
+} from '@rollcall/shared';
 import type { KnownRequest } from '../access/access.guard.js';
 import type { RawBody } from '../http/body-parsers.http.js';
 import { refuse, valueOf } from '../http/failure.exception.js';
@@ -9,7 +14,7 @@ import { parseBody } from '../signals/body.js';
 import { CustomersService } from './customers.service.js';
 import { DirectoryReader } from './directory.reader.js';
 
-/** PUT /api/v1/customers and GET /api/v1/customers/:id. */
+/** PUT /api/v1/customers, GET /api/v1/customers/:id and GET /api/v1/directory. */
 @Controller()
 export class CustomersController {
   constructor(
@@ -25,6 +30,12 @@ export class CustomersController {
   ): Promise<CustomersAccepted> {
     const parsed = valueOf(parseBody(body, 'customer'));
     return valueOf(await this.customers.put(parsed, request.caller?.id ?? ''));
+  }
+
+  @Handles(routes.getDirectorySize)
+  async size(): Promise<DirectorySize> {
+    await this.directory.refresh();
+    return this.directory.people.stated;
   }
 
   @Handles(routes.getCustomer)

@@ -22,6 +22,14 @@ describe('who is who', () => {
     expect(payer('guest-7')).toBeNull();
   });
 
+  it('counts who was stated, not who was only met', () => {
+    people.meet('guest-7', 'c-9');
+    put(people, 0, { id: 'miller', users: ['tom', 'mia'] });
+    put(people, 1, { id: 'smith' });
+    put(people, 2, { id: 'miller', users: ['tom'] });
+    expect(people.stated).toEqual({ customers: 2, users: 1 });
+  });
+
   describe('what the directory says', () => {
     it('ties users and all their identities to a customer', () => {
       put(people, 0, { id: 'miller', users: ['tom', { id: 'mia', aliases: ['mia@example.com'] }] });

@@ -44,6 +44,16 @@ export class People {
     return this.identities.size;
   }
 
+  /** How many customers, and users of theirs, were stated. */
+  get stated(): { customers: number; users: number } {
+    let [customers, users] = [0, 0];
+    for (const customer of this.customers.all()) {
+      customers++;
+      users += this.members.get(customer)?.size ?? 0;
+    }
+    return { customers, users };
+  }
+
   private identity(text: string): number {
     const known = this.identities.find(text);
     if (known >= 0) return known;

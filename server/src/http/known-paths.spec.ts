@@ -1,7 +1,7 @@
 import { isKnownPage, methodsOf } from './known-paths.js';
 
 describe('paths', () => {
-  it.each(['/', '/wall', '/sign-in', '/incidents/inc-1'])('%s is a page', (path) => {
+  it.each(['/', '/wall', '/sign-in', '/sources', '/incidents/inc-1'])('%s is a page', (path) => {
     expect(isKnownPage(path)).toBe(true);
   });
 

@@ -1,7 +1,7 @@
 import { routes, type Route } from '@rollcall/shared';
 
 /** Rooms of the dashboard; any other page address is answered with 404 and the page that says so. */
-const pages = [/^\/$/, /^\/wall$/, /^\/sign-in$/, /^\/incidents\/[^/]+$/];
+const pages = [/^\/$/, /^\/wall$/, /^\/sign-in$/, /^\/sources$/, /^\/incidents\/[^/]+$/];
 
 export const isKnownPage = (path: string): boolean => pages.some((page) => page.test(path));
 

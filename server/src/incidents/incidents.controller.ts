@@ -9,6 +9,7 @@ import {
   UpdateIncident,
   type AffectedPage,
   type Impact,
+  type IncidentCurve,
   type IncidentView,
   type TimelineEntry,
 } from '@rollcall/shared';
@@ -61,6 +62,11 @@ export class IncidentsController {
   ): Promise<AffectedPage> {
     const { cursor, limit, ...filter } = query;
     return this.incidents.affected(id, filter, cursor, limit);
+  }
+
+  @Handles(routes.getCurve)
+  curve(@Param('id') id: string): Promise<IncidentCurve> {
+    return this.incidents.curve(id);
   }
 
   @Handles(routes.getTimeline)

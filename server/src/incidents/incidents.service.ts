@@ -5,12 +5,14 @@ import {
   type Impact,
   type ImpactFilter,
   type Incident,
+  type IncidentCurve,
   type IncidentEvent,
   type IncidentView,
   type OpenIncident,
   type Result,
   type TimelineEntry,
 } from '@rollcall/shared';
+import type { Clock } from '../clock/clock.js';
 import { ControlLog } from '../control/control-log.store.js';
 import { refuse, valueOf } from '../http/failure.exception.js';
 import { pageOf } from '../impact/affected-page.js';
@@ -20,7 +22,10 @@ import { expectedOf, nothingExpected, type Expected } from '../history/expected.
 import { CatchUp } from '../impact/catch-up.service.js';
 import { ImpactService, peaksOf } from '../impact/impact.service.js';
 import { JobQueues } from '../jobs/job-queues.service.js';
+import { curvePoint, wholeCurve } from '../live/curve-point.js';
+import { CurveStore } from '../live/curve.store.js';
 import { LiveViewStore } from '../live/live-view.store.js';
+import { CLOCK } from '../tokens.js';
 import { open } from './incident.js';
 
 /** How long an answer waits for a count that is still catching up, ms. */
@@ -35,7 +40,9 @@ export class IncidentsService {
     @Inject(ImpactService) private readonly impacts: ImpactService,
     @Inject(HistoryService) private readonly history: HistoryService,
     @Inject(LiveViewStore) private readonly views: LiveViewStore,
+    @Inject(CurveStore) private readonly curves: CurveStore,
     @Inject(JobQueues) private readonly queues: JobQueues,
+    @Inject(CLOCK) private readonly clock: Clock,
   ) {}
 
   /** All incidents, newest first. Ended ones come with what was last published of them. */
@@ -114,6 +121,15 @@ export class IncidentsService {
     const rows = list.sorted(this.impacts.context());
     const page = valueOf(pageOf(rows, cursor, limit));
     return { ...page, complete: complete && folded, atLeastSince };
+  }
+
+  /** What the counts were since the onset; the last point is as of now, or of the end. */
+  async curve(id: string): Promise<IncidentCurve> {
+    const incident = await this.get(id);
+    const { generation, impact, onset, resolvedAt } = incident;
+    const at = Math.floor(Math.min(this.clock.now(), resolvedAt ?? Infinity));
+    const newest = impact.complete ? curvePoint(at, impact) : undefined;
+    return { generation, points: wholeCurve(onset, await this.curves.points(incident), newest) };
   }
 
   async timeline(id: string): Promise<TimelineEntry[]> {

@@ -29,6 +29,7 @@ export const scripts = {
   append: load('append.lua'),
   commit: load('commit.lua'),
   controlAppend: load('control-append.lua'),
+  curve: load('curve.lua'),
   publish: load('publish.lua'),
   release: load('release.lua'),
   retryDead: load('retry-dead.lua'),

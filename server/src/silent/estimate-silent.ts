@@ -1,3 +1,6 @@
+import { mirrored, mirroredWithout } from './mirror.js';
+import { guessedShare } from './scale.js';
+import { parts, type Tally, tallyOf } from './tally.js';
 import type { Visits } from './visits.js';
 
 /** Of a time, its people in scope and out of it, and the same hours of past weeks. */
@@ -30,5 +33,48 @@ export interface SilentEstimate {
   high: number;
 }
 
-/** Users who failed without a failure of theirs arriving; null without a usable past. */
-export const estimateSilent = (_question: SilentQuestion): SilentEstimate | null => null;
+/** With one week there is no telling chance from habit. */
+const fewestWeeks = 2;
+/** Student's t for as many parts as people are dealt into, 95 %. */
+const t95 = 2.04;
+/** Standard error of a scale that only hangs on what was before the onset: people's mood may have changed. */
+const leadError = 0.1;
+
+/**
+ * By how much the scope's share of all comings differs from week to week beyond chance, as a standard
+ * deviation of its logarithm. Half again as much as chance gives still passes for chance.
+ */
+const restlessness = ({ weeks }: Tally): number => {
+  if (weeks.some(({ scope, beside }) => scope === 0 || beside === 0)) return 0;
+  const ratios = weeks.map(({ scope, beside }) => Math.log(scope / beside));
+  const mean = ratios.reduce((a, b) => a + b, 0) / ratios.length;
+  const variance = ratios.reduce((sum, r) => sum + (r - mean) ** 2, 0) / (ratios.length - 1);
+  const chance =
+    weeks.reduce((sum, { scope, beside }) => sum + 1 / scope + 1 / beside, 0) / weeks.length;
+  return Math.sqrt(Math.max(0, variance - 1.5 * chance) * (1 + 1 / weeks.length));
+};
+
+/**
+ * Users who failed in scope since the onset and of whom no failure arrived, with a 95 % interval; null
+ * without two past weeks. How: mirror.ts. The interval adds up
+ * - chance: a jackknife over parts of the people. It holds what hangs on who came, today and in past weeks;
+ * - how restless past weeks were, and how far the scale is a guess, each times the estimate's slope.
+ */
+export const estimateSilent = (question: SilentQuestion): SilentEstimate | null => {
+  const { steps, onset = 0, weeks, panelShare } = question;
+  if (weeks.length < fewestWeeks || steps <= onset) return null;
+  const tally = tallyOf(question);
+  const { silent, slope, basis } = mirrored(tally);
+  const grown = parts / (parts - 1);
+  const without = tally.byPart.map((_, part) => grown * mirroredWithout(tally, part, basis).silent);
+  const mean = without.reduce((a, b) => a + b, 0) / parts;
+  const chance = without.reduce((sum, one) => sum + (one - mean) ** 2, 0) / grown;
+  const guess = leadError * guessedShare(tally, basis.scale);
+  const error = Math.hypot(Math.sqrt(chance), slope * restlessness(tally), slope * guess);
+  const users = (people: number): number => Math.max(0, people) / panelShare;
+  return {
+    estimate: users(silent),
+    low: users(silent - t95 * error),
+    high: users(silent + t95 * error),
+  };
+};
