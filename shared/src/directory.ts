@@ -97,6 +97,23 @@ export const DirectorySize = z.object({
 export type DirectorySize = z.infer<typeof DirectorySize>;
 
 export const directoryRoutes = {
+  putCustomers: {
+    method: 'PUT',
+    path: '/api/v1/customers',
+    permission: 'manage',
+    summary: 'Add or change customers and their users: an array or NDJSON',
+    body: z.array(CustomerInput),
+    answer: CustomersAccepted,
+    status: 200,
+  },
+  getCustomer: {
+    method: 'GET',
+    path: '/api/v1/customers/:id',
+    permission: 'read',
+    summary: 'One customer, as the directory knows it now',
+    answer: Customer,
+    status: 200,
+  },
   getDirectorySize: {
     method: 'GET',
     path: '/api/v1/directory',

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { AccessKey, CreatedKey, CreateKey } from './access.js';
 import { beaconRoutes } from './beacon.js';
 import { curveRoutes } from './curve.js';
-import { Customer, CustomerInput, CustomersAccepted, directoryRoutes } from './directory.js';
+import { Customer, directoryRoutes } from './directory.js';
 import { affectedStates, Impact, ImpactFilter } from './impact.js';
 import {
   AcknowledgeIncident,
@@ -104,23 +104,6 @@ export const routes = {
     status: 202,
   },
   ...beaconRoutes,
-  putCustomers: {
-    method: 'PUT',
-    path: '/api/v1/customers',
-    permission: 'manage',
-    summary: 'Add or change customers and their users: an array or NDJSON',
-    body: z.array(CustomerInput),
-    answer: CustomersAccepted,
-    status: 200,
-  },
-  getCustomer: {
-    method: 'GET',
-    path: '/api/v1/customers/:id',
-    permission: 'read',
-    summary: 'One customer, as the directory knows it now',
-    answer: Customer,
-    status: 200,
-  },
   lookup: {
     method: 'GET',
     path: '/api/v1/lookup',
