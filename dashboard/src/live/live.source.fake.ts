@@ -1,4 +1,4 @@
-import type { LivePatchSent, LiveSnapshot, LiveView } from '@rollcall/shared';
+import type { IncidentCurve, LivePatchSent, LiveSnapshot, LiveView } from '@rollcall/shared';
 import { diff } from '@rollcall/shared/patch';
 import type { Clock } from './follow.js';
 import type { Link, LiveListener, LiveSource } from './live.source.js';
@@ -41,6 +41,8 @@ const settle = async () => {
 /** A server in a spec's hands. `held` is what it would answer; null: it doesn't answer. */
 export class FakeSource implements LiveSource {
   held: LiveSnapshot | null = null;
+  /** What it remembers of incidents; it has no answer for others. */
+  remembered: Record<string, IncidentCurve> = {};
   resyncs = 0;
   reconnects = 0;
   #listener?: LiveListener;
@@ -53,6 +55,8 @@ export class FakeSource implements LiveSource {
     this.resyncs += 1;
     return this.held ? Promise.resolve(this.held) : Promise.reject(new Error('no answer'));
   };
+
+  curve = (id: string) => Promise.resolve(this.remembered[id]);
 
   link = (link: Link) => this.#listener?.link(link);
 

@@ -173,6 +173,28 @@ describe('the live store', () => {
     expect(live.curves).toEqual({});
   });
 
+  it('begins an incident’s curve where the server remembers it to begin', async () => {
+    const { live, source, clock, first } = joined();
+    const [at, counts] = [noon - 60_000, { failing: 1, unseen: 0, recovered: 0 }];
+    const remembered = { at, customers: counts, users: counts, silent: null };
+    source.remembered['i-1'] = { generation: 1, points: [remembered] };
+    const second = next(first, { incidents: [anIncident()] });
+    source.patch(first, second);
+    await clock.pass(1_000);
+    source.patch(second, next(second));
+    await clock.pass(1_000);
+    const times = () => live.curves['i-1']?.points.map((point) => point.at);
+    expect(times()).toEqual([at, noon + 1_000, noon + 2_000]);
+    // away for a while: what passed meanwhile is asked for
+    source.link('lost');
+    const missed = { ...remembered, at: noon + 30_000 };
+    source.remembered['i-1'] = { generation: 1, points: [remembered, missed] };
+    source.link('up');
+    source.snapshot({ ...second, version: 9, asOf: noon + 60_000 });
+    await clock.pass(1_000);
+    expect(times()).toEqual([at, noon + 30_000, noon + 60_000]);
+  });
+
   it('lets a story’s clock go at the story’s speed, and its age at ours', async () => {
     const { live, source, clock } = opened();
     const story = {

@@ -4,6 +4,7 @@ import { computed, ref, shallowRef } from 'vue';
 import type { StoryClock } from '../ui/format.js';
 import { extendCurves, type Curves } from './curve.js';
 import { follow, type Clock } from './follow.js';
+import { recaller, withPast } from './past-curve.js';
 import type { Link, LiveSource } from './live.source.js';
 import { ageOf, isStale, livenessOf, type Now, type Receipt } from './liveness.js';
 import { storyClockOf, workspaceElapsed } from './story.js';
@@ -16,7 +17,7 @@ export const browserClock: Clock = {
   },
 };
 
-/** The last view that came, how old it is, and what its counts were since this page is open. */
+/** The last view that came, how old it is, and what its counts were since the onset. */
 export const useLive = defineStore('live', () => {
   const view = shallowRef<LiveView>();
   const receipt = shallowRef<Receipt>();
@@ -54,8 +55,16 @@ export const useLive = defineStore('live', () => {
     source = next;
     now.value = clock.now();
     link.value = 'connecting';
+    const past = recaller(next.curve, clock, (id, remembered) => {
+      const curve = next === source && withPast(remembered, curves.value[id]);
+      if (curve) curves.value = { ...curves.value, [id]: curve };
+    });
     stop = follow(next, clock, {
-      link: (value) => (link.value = value),
+      link: (value) => {
+        link.value = value;
+        // what passes while the link is lost is missing in the curves
+        if (value !== 'up') past.forget();
+      },
       tick: (value) => (now.value = value),
       news: (nextView, nextReceipt) => {
         view.value = nextView;
@@ -63,6 +72,7 @@ export const useLive = defineStore('live', () => {
         now.value = clock.now();
         curves.value = extendCurves(curves.value, nextView.incidents, nextView.asOf);
         beats.value += 1;
+        past.ask(nextView.incidents);
       },
     });
   };

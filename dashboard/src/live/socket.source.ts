@@ -1,4 +1,4 @@
-import type { ClientToServer, LiveAuth, ServerToClient } from '@rollcall/shared';
+import type { ClientToServer, IncidentCurve, LiveAuth, ServerToClient } from '@rollcall/shared';
 import { liveNamespace } from '@rollcall/shared/socket';
 import { io, type Socket } from 'socket.io-client';
 import type { LiveListener, LiveSource } from './live.source.js';
@@ -6,6 +6,8 @@ import type { LiveListener, LiveSource } from './live.source.js';
 export interface SocketSourceOptions {
   /** Tells whether the server would let us read; asked when it closed the door on us. */
   mayRead: () => Promise<boolean | undefined>;
+  /** Asks what an incident's counts were since its onset. */
+  curve: (incident: string) => Promise<IncidentCurve | undefined>;
   /** A key, for a page that was given one; a signed-in page has its cookie. */
   token?: string;
   origin?: string;
@@ -19,6 +21,7 @@ const doorWait = { first: 1_000, longest: 15_000 };
 /** The live view over Socket.IO; never gives up, whatever the server, the network or sleep does. */
 export const socketSource = ({
   mayRead,
+  curve,
   token,
   origin = '',
   basePath = '',
@@ -79,6 +82,7 @@ export const socketSource = ({
       socket?.connected
         ? socket.timeout(resyncWithinMs).emitWithAck('resync')
         : Promise.reject(new Error('not connected')),
+    curve,
     reconnect: connectAfresh,
     close() {
       clearTimeout(knock);
