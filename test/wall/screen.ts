@@ -59,8 +59,10 @@ export class Screen {
     );
   }
 
-  status(service: string, region: string): Promise<string | null> {
-    return this.page.getByTestId(`cell-${service}-${region}`).getAttribute('data-status');
+  status(service: string, channel: string, region: string): Promise<string | null> {
+    return this.page
+      .getByTestId(`cell-${service}-${channel}-${region}`)
+      .getAttribute('data-status');
   }
 
   /** The words of the banner that says the numbers are old; undefined where there is none. */

@@ -2,21 +2,16 @@ import type { LineSeriesOption } from 'echarts/charts';
 import type { GridComponentOption, TooltipComponentOption } from 'echarts/components';
 import type { ComposeOption } from 'echarts/core';
 import type { CurvePoint } from '../live/curve.js';
-import type { Formats } from '../ui/format.js';
-import type { Palette } from '../ui/palette.js';
+import { countAxis, gridOf, timeAxis, tooltip, type Look } from './look.js';
 
-export type AffectedOption = ComposeOption<
+export type LineOption = ComposeOption<
   LineSeriesOption | GridComponentOption | TooltipComponentOption
 >;
 
 export interface AffectedInput {
   points: readonly CurvePoint[];
   subject: 'customers' | 'users';
-  palette: Palette;
-  format: Pick<Formats, 'compact' | 'number' | 'moment' | 'clock'>;
-  words: { failing: string; unseen: string };
-  /** Size of the page's letters, px: charts grow with the wall. */
-  em: number;
+  words: { failing: string; unseen: string; silent: string };
 }
 
 type Datum = [at: number, value: number | null];
@@ -33,7 +28,7 @@ const typicalStep = (points: readonly CurvePoint[]): number => {
 /** The points of one line, with a hole wherever too much time lies between two. */
 export const lineOf = (
   points: readonly CurvePoint[],
-  value: (point: CurvePoint) => number,
+  value: (point: CurvePoint) => number | null,
 ): Datum[] => {
   const gap = Math.max(leastGapMs, typicalStep(points) * gapFactor);
   return points.flatMap((point, i): Datum[] => {
@@ -43,20 +38,29 @@ export const lineOf = (
   });
 };
 
-/** Affected now as a stacked area: failing at the bottom, not seen since on top of it. */
-export const affectedOption = (input: AffectedInput): AffectedOption => {
-  const { points, subject, palette, format, words, em } = input;
-  const last = points.at(-1)?.at ?? 0;
-  const short = last - (points[0]?.at ?? last) < 10 * 60_000;
-  const text = { color: palette.ink2, fontFamily: palette.font, fontSize: em * 0.85 };
+const base: LineSeriesOption = {
+  type: 'line',
+  connectNulls: false,
+  showSymbol: false,
+  emphasis: { disabled: true },
+};
+
+/**
+ * Affected now as a stacked area: failing at the bottom, not back yet on top of it. Whoever could not
+ * reach us is a dotted line in its interval, from zero: an estimate is never stacked on what was counted.
+ */
+export const affectedOption = (
+  { points, subject, words }: AffectedInput,
+  look: Look,
+): LineOption => {
+  const { palette, em } = look;
+  const [first, last] = [points[0]?.at ?? 0, points.at(-1)?.at ?? 0];
 
   const area = (name: string, state: 'failing' | 'unseen'): LineSeriesOption => ({
+    ...base,
     name,
-    type: 'line',
     stack: 'now',
     data: lineOf(points, (point) => point[subject][state]),
-    connectNulls: false,
-    showSymbol: false,
     symbol: state === 'failing' ? 'diamond' : 'emptyDiamond',
     lineStyle: {
       // a line of zeros would only lie on the other one
@@ -66,51 +70,51 @@ export const affectedOption = (input: AffectedInput): AffectedOption => {
     },
     itemStyle: { color: palette.bad },
     areaStyle: { color: palette.bad, opacity: state === 'failing' ? 0.45 : 0.14 },
-    emphasis: { disabled: true },
     z: state === 'failing' ? 2 : 1,
+  });
+
+  const highest = points.reduce(
+    (most, { [subject]: { failing, unseen }, silent: missing }) =>
+      Math.max(most, failing + unseen, missing?.high ?? 0),
+    0,
+  );
+  const silent = subject === 'users' && points.some((point) => point.silent);
+  const band = (
+    value: (point: CurvePoint) => number | null,
+    opacity: number,
+  ): LineSeriesOption => ({
+    ...base,
+    stack: 'silent',
+    data: lineOf(points, value),
+    lineStyle: { width: 0 },
+    itemStyle: { color: palette.absent },
+    areaStyle: { color: palette.absent, opacity },
+    tooltip: { show: false },
+    silent: true,
   });
 
   return {
     animation: false,
-    grid: {
-      left: em * 0.2,
-      right: em * 3.9,
-      top: em * 0.8,
-      bottom: em * 2.2,
-      outerBoundsMode: 'none',
-    },
-    xAxis: {
-      type: 'time',
-      max: last,
-      splitNumber: 3,
-      axisLine: { lineStyle: { color: palette.line } },
-      axisTick: { show: false },
-      axisLabel: {
-        ...text,
-        margin: em * 0.7,
-        hideOverlap: true,
-        showMaxLabel: false,
-        formatter: (at) => (short ? format.clock(at) : format.moment(at, last)),
-      },
-    },
-    yAxis: {
-      type: 'value',
-      position: 'right',
-      min: 0,
-      minInterval: 1,
-      splitNumber: 3,
-      splitLine: { lineStyle: { color: palette.line } },
-      axisLabel: { ...text, formatter: (value) => format.compact(value) },
-    },
-    tooltip: {
-      trigger: 'axis',
-      transitionDuration: 0,
-      backgroundColor: palette.surface,
-      borderColor: palette.line,
-      textStyle: { ...text, color: palette.ink },
-      axisPointer: { label: { formatter: ({ value }) => format.clock(Number(value)) } },
-      valueFormatter: (value) => (typeof value === 'number' ? format.number(value) : ''),
-    },
-    series: [area(words.failing, 'failing'), area(words.unseen, 'unseen')],
+    grid: gridOf(look, highest),
+    xAxis: timeAxis(look, first, last),
+    yAxis: countAxis(look),
+    tooltip: tooltip(look),
+    series: [
+      area(words.failing, 'failing'),
+      area(words.unseen, 'unseen'),
+      ...(silent
+        ? [
+            band((point) => point.silent?.low ?? null, 0),
+            band((point) => (point.silent ? point.silent.high - point.silent.low : null), 0.16),
+            {
+              ...base,
+              name: words.silent,
+              data: lineOf(points, (point) => point.silent?.estimate ?? null),
+              lineStyle: { width: em / 7, type: 'dotted' as const, color: palette.absent },
+              itemStyle: { color: palette.absent },
+            },
+          ]
+        : []),
+    ],
   };
 };

@@ -1,4 +1,4 @@
-import type { Affected, IncidentView } from '@rollcall/shared';
+import type { Affected, Impact, IncidentView } from '@rollcall/shared';
 import { affectedNow } from '../impact/trust.js';
 
 /** What an incident's counts were since this page is open: bounded, coarser the longer it gets. */
@@ -9,6 +9,8 @@ export interface CurvePoint {
   at: number;
   customers: Counts;
   users: Counts;
+  /** Who could not reach us, as estimated then; null: not known. */
+  silent: Impact['silent'];
 }
 
 export interface Curve {
@@ -42,7 +44,12 @@ export const extendCurve = (
   { generation, impact }: Pick<IncidentView, 'generation' | 'impact'>,
   at: number,
 ): Curve => {
-  const point = { at, customers: counts(impact.customers), users: counts(impact.users) };
+  const point: CurvePoint = {
+    at,
+    customers: counts(impact.customers),
+    users: counts(impact.users),
+    silent: impact.silent,
+  };
   if (curve?.generation !== generation) return { generation, stepMs: firstStepMs, points: [point] };
   const last = curve.points.at(-1);
   if (last && at < last.at) return { ...curve, points: [point] };
@@ -72,16 +79,19 @@ export interface Trend {
   overMs: number;
 }
 
-const trendWindowMs = 5 * 60_000;
+/** The longer it lasts, the further back "getting better" looks: a tenth of it, 5 to 30 minutes. */
+const trendWindowMs = (lastedMs: number): number =>
+  Math.min(30 * 60_000, Math.max(5 * 60_000, lastedMs / 10));
 const trendLeastMs = 30_000;
 
-/** Affected now against up to five minutes ago; undefined while the page has seen too little. */
+/** Affected now against some minutes ago; undefined while the curve is too short to tell. */
 export const trendOf = (
   { points }: Pick<Curve, 'points'>,
   subject: 'customers' | 'users',
 ): Trend | undefined => {
   const last = points.at(-1);
-  const then = last && points.find(({ at }) => at >= last.at - trendWindowMs);
+  const then =
+    last && points.find(({ at }) => at >= last.at - trendWindowMs(last.at - points[0].at));
   if (!then || last.at - then.at < trendLeastMs) return undefined;
   const difference = affectedNow(last[subject]) - affectedNow(then[subject]);
   const direction = difference > 0 ? 'more' : difference < 0 ? 'fewer' : 'same';

@@ -51,9 +51,7 @@ describe('the wall', () => {
       'users-of': '2400',
       'users-now': '210',
     });
-    expect(value(wall, 'unidentified')).toBe('0');
-    expect(value(wall, 'revenue')).toBe('12345');
-    expect(wall.get('[data-testid="revenue"]').text()).toBe('€12,345');
+    expect(wall.get('[data-testid="trust"]').text()).toMatch(/^Exact/);
     expect(wall.text()).not.toContain('at least');
     expect(document.title).toBe('85 · TV devices can’t play · Rollcall');
   });
@@ -61,38 +59,71 @@ describe('the wall', () => {
   it('says how a number may be wrong', async () => {
     const impact = anImpact({ coverage: 0.9, complete: false, unidentified: 7 });
     const { wall } = await hung(aView({ incidents: [anIncident({ impact })] }));
-    expect(wall.get('[data-headline]').text()).toContain('at least, still counting');
+    expect(wall.get('section.count h2').text()).toContain('at least, still counting');
     expect(value(wall, 'unidentified')).toBe('7');
-    expect(value(wall, 'coverage')).toBe('0.9');
+    expect(wall.get('[data-testid="trust"]').text()).toMatch(
+      /^At least.*still counting.*7 people without a known customer.*90% of failures/,
+    );
+  });
+
+  it('shows who could not reach us beside the counted, with the interval, and never adds them', async () => {
+    const impact = anImpact({ silent: { estimate: 4_312, low: 3_891, high: 4_755 }, ordinary: 24 });
+    const { wall } = await hung(aView({ incidents: [anIncident({ impact })] }));
+    expect(value(wall, 'silent')).toBe('4312');
+    expect(wall.get('[data-testid="silent"]').text()).toBe('≈4,310');
+    expect(wall.get('[data-testid="silent-range"]').text()).toBe('estimate, 3,890 to 4,760');
+    expect(value(wall, 'users-now')).toBe('210');
+    expect(value(wall, 'ordinary')).toBe('24');
+  });
+
+  it('says that it doesn’t know who could not reach us while there is no past', async () => {
+    const { wall } = await hung(aView({ incidents: [anIncident()] }));
+    expect(wall.get('[data-testid="silent-unknown"]').text()).toMatch(/^Not known/);
+    expect(wall.find('[data-testid="silent"]').exists()).toBe(false);
   });
 
   it('says since when, where the record begins after the onset', async () => {
     const impact = anImpact({ atLeastSince: noon - 60_000 });
     const { wall } = await hung(aView({ incidents: [anIncident({ impact })] }));
-    expect(wall.text()).toMatch(/at least, since \d\d:\d\d/);
+    expect(wall.get('[data-testid="trust"]').text()).toMatch(/record begins at \d\d:\d\d/);
+    expect(wall.get('section.count h2').text()).toContain('at least');
   });
 
-  it('makes users the headline while no customer is known', async () => {
+  it('shows no large nought while no customer is known', async () => {
     const impact = anImpact({
       customers: affected({ ever: 0, failing: 0, unseen: 0 }),
       coverage: 0,
     });
     const { wall } = await hung(aView({ incidents: [anIncident({ impact })] }));
-    expect(wall.get('[data-headline] h3').text()).toBe('Users affected now');
+    expect(wall.find('[data-testid="customers-now"]').exists()).toBe(false);
+    expect(wall.text()).toContain('these people have no known customer yet');
+    expect(document.title).toContain('210 · ');
     expect(value(wall, 'customers-ever')).toBe('0');
   });
 
-  it('tells states by word and hook, and no data from OK', async () => {
+  it('tells states by shape and word, no data from OK, and what is broken in a sentence', async () => {
     const { wall } = await hung(aView());
     const at = (id: string) => wall.get(`[data-testid="cell-${id}"]`);
-    expect(at('play-US').attributes('data-status')).toBe('failing');
-    expect(at('play-US').text()).toContain('Failing');
-    expect(at('play-US').text()).toContain('50%');
-    expect(at('pay-US').attributes('data-status')).toBe('no_data');
-    expect(at('pay-US').text()).toContain('No data');
-    expect(at('pay-GB').text()).toContain('OK');
-    await at('play-US').get('button').trigger('click');
-    expect(wall.get('[data-testid="place-detail"]').text()).toContain('Play in US');
+    expect(at('play--US').attributes('data-status')).toBe('failing');
+    expect(at('play--US').text()).toContain('34');
+    expect(at('play--US').attributes('aria-label')).toBe(
+      'Play · US: failing, 50 of 145 tries failed',
+    );
+    expect(at('pay--US').attributes('data-status')).toBe('no_data');
+    expect(at('pay--GB').attributes('data-status')).toBe('ok');
+    const legend = wall.get('[data-testid="legend"]');
+    for (const kind of ['failing', 'ok', 'no_data']) legend.get(`[data-kind="${kind}"]`);
+    expect(legend.text()).toMatch(/failing.*OK.*no data/);
+    expect(wall.get('[data-testid="where"]').text()).toBe('Failing: Play in US');
+  });
+
+  it('compares the pulse with past weeks', async () => {
+    const usual = { middle: 100, low: 90, high: 110 };
+    const pulse = { stepMs: 300_000, from: noon - 300_000, people: [80], usual: [usual], weeks: 4 };
+    const { wall } = await hung(aView({ pulse, incidents: [anIncident()] }));
+    const text = wall.get('[data-testid="pulse"]').text().replaceAll('\u00a0', ' ');
+    expect(text).toContain('Fewer than usual: 80 people in 5 min');
+    expect(text).toContain('usual at this hour: 90 to 110');
   });
 
   it('is calm without an incident, and owns up to places that fail', async () => {
@@ -105,7 +136,7 @@ describe('the wall', () => {
     const incidents = [anIncident({ id: 'a' }), anIncident({ id: 'b', severity: 'critical' })];
     const { wall } = await hung(aView({ incidents }));
     expect(wall.get('article').attributes('data-testid')).toBe('incident-b');
-    expect(wall.get('[data-testid="incident-a"]').text()).toContain('85 customers affected');
+    expect(wall.get('[data-testid="incident-a"]').text()).toContain('85 customers');
   });
 
   it('shows how to send the first signal while none has come', async () => {
@@ -157,7 +188,7 @@ describe('the wall', () => {
     const told = aView({ asOf, workspace: { id: 'demo', demo: story.scenario, story } });
     const { wall } = await hung(told);
     const label = wall.get('[data-testid="demo-label"]');
-    expect(label.findAll('*').map((part) => part.text())).toEqual([
+    expect(label.findAll('p > *, .chapter').map((part) => part.text())).toEqual([
       'Demo',
       'Christmas Eve 2012',
       '240×',

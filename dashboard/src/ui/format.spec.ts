@@ -48,3 +48,21 @@ describe('formats', () => {
     expect(en.moment(noon, noon + 86_400_000)).toBe('Mar 14, 12:04');
   });
 });
+
+describe('numbers in little room', () => {
+  it.each([
+    [0, '0'],
+    [0.001, '1'],
+    [0.384, '38'],
+    [0.999, '99'],
+    [1, '100'],
+  ])('a share of %d as a percentage: %s', (share, words) => {
+    expect(en.percent(share)).toBe(words);
+  });
+
+  it('is exact below a million', () => {
+    expect(en.brief(999_999)).toBe('999,999');
+    expect(en.brief(1_794_461)).toBe('1.8M');
+    expect(de.compactParts(1_234_567)).toEqual(['1,23', 'Mio.']);
+  });
+});

@@ -20,7 +20,13 @@ export interface Formats {
   number: (value: number) => string;
   /** `12.4K`: for an axis, where room is short. */
   compact: (value: number) => string;
+  /** Exact below a million, from there on as `12.4M`: for a line of words. */
+  brief: (value: number) => string;
+  /** The same in three figures, as digits and unit: `['1.23', 'M']`. */
+  compactParts: (value: number) => [digits: string, unit: string];
   share: (value: number) => string;
+  /** `38`: a share of a hundred where its sign stands elsewhere. */
+  percent: (value: number) => string;
   money: (value: Money) => string;
   /** Time of day with seconds; without them where time flies. */
   clock: (at: number) => string;
@@ -46,6 +52,11 @@ export const formats = (locale: string, zone?: string, story?: StoryClock): Form
   const shown = (at: number): number => at + (story?.aheadMs ?? 0);
   const numbers = new Intl.NumberFormat(locale);
   const compacts = new Intl.NumberFormat(locale, { notation: 'compact', maximumFractionDigits: 1 });
+  const threeFigures = new Intl.NumberFormat(locale, {
+    notation: 'compact',
+    minimumSignificantDigits: 3,
+    maximumSignificantDigits: 3,
+  });
   const shares = {
     fine: new Intl.NumberFormat(locale, { style: 'percent', maximumFractionDigits: 1 }),
     coarse: new Intl.NumberFormat(locale, { style: 'percent', maximumFractionDigits: 0 }),
@@ -114,11 +125,27 @@ export const formats = (locale: string, zone?: string, story?: StoryClock): Form
     locale,
     number: (value) => numbers.format(value),
     compact: (value) => compacts.format(value),
+    brief: (value) => (value < 1_000_000 ? numbers : compacts).format(value),
+    compactParts: (value) => {
+      const parts = threeFigures.formatToParts(value).filter(({ type }) => type !== 'literal');
+      const text = (unit: boolean) =>
+        parts
+          .filter(({ type }) => (type === 'compact') === unit)
+          .map((part) => part.value)
+          .join('');
+      return [text(false), text(true)];
+    },
     share: (value) => {
       // "100 %" only when it is all, "0 %" only when it is none
       if (value > 0 && value < 0.001) return `<\u2009${shares.fine.format(0.001)}`;
       if (value > 0.999 && value < 1) return `>\u2009${shares.fine.format(0.999)}`;
       return value >= 0.1 && value < 0.99 ? shares.coarse.format(value) : shares.fine.format(value);
+    },
+    // rounded towards the middle: neither all nor none is said lightly
+    percent: (value) => {
+      const rounded = Math.round(value * 100);
+      if (value > 0 && value < 1) return numbers.format(Math.min(99, Math.max(1, rounded)));
+      return numbers.format(rounded);
     },
     money: ({ amount, currency }) =>
       new Intl.NumberFormat(locale, {

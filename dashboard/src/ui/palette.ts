@@ -2,6 +2,7 @@
 export interface Palette {
   bad: string;
   good: string;
+  absent: string;
   ink: string;
   ink2: string;
   line: string;
@@ -12,6 +13,7 @@ export interface Palette {
 const tokens: Record<keyof Palette, string> = {
   bad: '--bad',
   good: '--good',
+  absent: '--absent',
   ink: '--ink',
   ink2: '--ink-2',
   line: '--line',
