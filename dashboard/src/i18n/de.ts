@@ -112,6 +112,7 @@ export const de: Messages = {
       counting: 'zählt noch',
       since: 'aufgezeichnet ab {time}',
       sampled: 'wir bekommen {share} von allem',
+      anonymous: '{count} Fehler nennt niemanden | {count} Fehler nennen niemanden',
       unknown: '{count} Mensch ohne bekannten Kunden | {count} Menschen ohne bekannten Kunden',
       coverage: '{share} der Fehler mit bekanntem Kunden',
       parked: '{count} Paket war nicht lesbar | {count} Pakete waren nicht lesbar',

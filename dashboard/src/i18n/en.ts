@@ -111,6 +111,7 @@ export const en = {
       counting: 'still counting',
       since: 'the record begins at {time}',
       sampled: 'we are sent {share} of what happens',
+      anonymous: '{count} failure names nobody | {count} failures name nobody',
       unknown: '{count} person without a known customer | {count} people without a known customer',
       coverage: '{share} of failures have a known customer',
       parked: '{count} batch could not be read | {count} batches could not be read',

@@ -13,11 +13,13 @@ describe('doubts about a count', () => {
       sampling: 0.1,
       coverage: 0.87,
       unidentified: 312,
+      anonymous: 40,
     });
     expect(doubtsOf(impact, { parked: 2 })).toEqual([
       { kind: 'counting' },
       { kind: 'since', at: noon },
       { kind: 'sampled', share: 0.1 },
+      { kind: 'anonymous', failures: 40 },
       { kind: 'unknown', users: 312 },
       { kind: 'coverage', share: 0.87 },
       { kind: 'parked', batches: 2 },
