@@ -41,6 +41,12 @@ const t95 = 2.04;
 const leadError = 0.1;
 
 /**
+ * Standard error, as a share of the estimate, where nobody is counted: then it is unknown how often silent
+ * people get through, and how many of them fill the slices beside the scope.
+ */
+const mirrorError = 0.3;
+
+/**
  * By how much the scope's share of all comings differs from week to week beyond chance, as a standard
  * deviation of its logarithm. Half again as much as chance gives still passes for chance.
  */
@@ -58,19 +64,25 @@ const restlessness = ({ weeks }: Tally): number => {
  * Users who failed in scope since the onset and of whom no failure arrived, with a 95 % interval; null
  * without two past weeks. How: mirror.ts. The interval adds up
  * - chance: a jackknife over parts of the people. It holds what hangs on who came, today and in past weeks;
- * - how restless past weeks were, and how far the scale is a guess, each times the estimate's slope.
+ * - how restless past weeks were, and how far the scale is a guess, each times the estimate's slope;
+ * - how far the mirror is a guess.
  */
 export const estimateSilent = (question: SilentQuestion): SilentEstimate | null => {
   const { steps, onset = 0, weeks, panelShare } = question;
   if (weeks.length < fewestWeeks || steps <= onset) return null;
   const tally = tallyOf(question);
-  const { silent, slope, basis } = mirrored(tally);
+  const { silent, slope, unmirrored, basis } = mirrored(tally);
   const grown = parts / (parts - 1);
   const without = tally.byPart.map((_, part) => grown * mirroredWithout(tally, part, basis).silent);
   const mean = without.reduce((a, b) => a + b, 0) / parts;
   const chance = without.reduce((sum, one) => sum + (one - mean) ** 2, 0) / grown;
   const guess = leadError * guessedShare(tally, basis.scale);
-  const error = Math.hypot(Math.sqrt(chance), slope * restlessness(tally), slope * guess);
+  const error = Math.hypot(
+    Math.sqrt(chance),
+    slope * restlessness(tally),
+    slope * guess,
+    mirrorError * unmirrored * silent,
+  );
   const users = (people: number): number => Math.max(0, people) / panelShare;
   return {
     estimate: users(silent),

@@ -18,7 +18,8 @@ import { overRegions, smoothed, type Windows, windowsOf } from './windows.js';
  * Any weights w have the same expectation. They are the lost share, smoothed: where the counted lose nothing
  * any more, what seems missing is mere noise.
  *
- * All is as if a few more had been counted, who lost comings as `profile` guesses. With hundreds counted that
+ * Some are counted on any day, by bad luck; they lose next to nothing and mirror nobody, so as many as past
+ * weeks had are taken off. And all is as if a few more had been counted, who lost comings as `profile` guesses. With hundreds counted that
  * is nothing; with none it is all there is.
  */
 const guessed = 8;
@@ -40,6 +41,8 @@ export interface Mirrored {
   silent: number;
   /** How much `silent` grows with f, for an f twice as large. */
   slope: number;
+  /** How much of the mirror is a guess, 0 to 1. */
+  unmirrored: number;
   basis: Basis;
 }
 
@@ -65,7 +68,7 @@ const solved = (
   basisOf: (expected: Float64Array, missing: Float64Array) => Basis,
   scaleBy: Windows,
 ): Mirrored => {
-  const people = comings.counted + guessed * share;
+  const people = Math.max(0, comings.counted - comings.unlucky) + guessed * share;
   let result: Mirrored | undefined;
   for (let round = 0; round < rounds; round++) {
     const perCounted = Math.max(0, result?.silent ?? 0) / people;
@@ -82,7 +85,8 @@ const solved = (
       growth += weight * expected[t];
     }
     const per = whole > 0 ? people / whole : 0;
-    result = { silent: per * gone, slope: per * growth, basis };
+    const unmirrored = (guessed * share) / people;
+    result = { silent: per * gone, slope: per * growth, unmirrored, basis };
   }
   return result!;
 };

@@ -29,8 +29,9 @@ const kinds = [
 type Kind = (typeof kinds)[number];
 
 export type Comings = Record<Kind, Float64Array> & {
-  /** People of whom a failure arrived. */
+  /** People of whom a failure arrived, and how many that usually are: bad luck, and no mirror of anything. */
   counted: number;
+  unlucky: number;
   /** Comings in any slice before the onset. */
   leadPast: number;
   leadToday: number;
@@ -60,6 +61,7 @@ const empty = (cells: number): Comings => ({
     Float64Array
   >),
   counted: 0,
+  unlucky: 0,
   leadPast: 0,
   leadToday: 0,
 });
@@ -68,6 +70,7 @@ const add = (to: Comings, part: Comings, times: 1 | -1): Comings => {
   for (const kind of kinds)
     for (let cell = 0; cell < to[kind].length; cell++) to[kind][cell] += times * part[kind][cell];
   to.counted += times * part.counted;
+  to.unlucky += times * part.unlucky;
   to.leadPast += times * part.leadPast;
   to.leadToday += times * part.leadToday;
   return to;
@@ -137,7 +140,8 @@ class Counter {
     const inScope: number[][] = weeks.map(() => []);
     const beside: { week: number; step: number; cell: number }[] = [];
     const each = 1 / weeks.length;
-    weeks.forEach(({ slice }, week) => {
+    weeks.forEach(({ slice, failed }, week) => {
+      let unlucky = 0;
       const [lead, here, there] = [new Coming(), new Coming(), new Coming()];
       this.past[week].of(person, (row, step) => {
         const place = this.places.of[slice[row]];
@@ -145,6 +149,7 @@ class Counter {
           if (lead.begins(step)) part.leadPast += each;
         } else if (place >= 0) {
           inScope[week].push(step);
+          if (failed[row] !== 0) unlucky = each;
           if (!here.begins(step)) return;
           const cell = this.cellOf(place, step);
           part[step <= first ? 'past' : 'countedPast'][cell] += each;
@@ -159,6 +164,7 @@ class Counter {
           if (step < first) beside.push({ week, step, cell });
         }
       });
+      part.unlucky += unlucky;
     });
     // held against the other weeks, so that it is chance
     const pair = each / (weeks.length - 1);
