@@ -19,7 +19,12 @@ abstract class NumberList<A extends NumberArray> {
   }
 
   get(index: number): number {
-    return index < this.length ? this.values[index] : this.fallback;
+    return index >= 0 && index < this.length ? this.values[index] : this.fallback;
+  }
+
+  /** Those that were set, in an array that is good until the next change. */
+  get all(): A {
+    return this.values.subarray(0, this.length) as A;
   }
 
   set(index: number, value: number): void {

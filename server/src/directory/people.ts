@@ -36,6 +36,8 @@ export class People {
   version = 0;
   /** Rises with everything that the directory says. */
   statements = 0;
+  /** Users of whom another subject was met since the last `forget`, so that their records must be told anew. */
+  readonly several: number[] = [];
   /** Times from which a user's customer, or a customer's type or stage, became another. */
   readonly turns: number[] = [];
 
@@ -71,7 +73,9 @@ export class People {
     const identity = this.identity(identityText);
     this.identitySubjects.set(identity, this.identitySubjects.get(identity) + 1);
     const user = this.users.get(identity);
-    this.userSubjects.set(user, this.userSubjects.get(user) + 1);
+    const subjects = this.userSubjects.get(user) + 1;
+    this.userSubjects.set(user, subjects);
+    if (subjects === 2) this.several.push(user);
     if (customerId === '') return { identity, named: nobody };
     this.version++;
     const named = this.customers.intern(customerId);
@@ -82,6 +86,7 @@ export class People {
 
   /** Forgets that a partition's subjects were met; it is read again from the start. */
   forget(identities: Iterable<number>): void {
+    this.several.length = 0;
     for (const identity of identities) {
       if (identity < 0) continue;
       this.identitySubjects.set(identity, this.identitySubjects.get(identity) - 1);

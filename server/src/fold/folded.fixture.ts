@@ -118,14 +118,7 @@ export class FoldedPartition {
     return Object.fromEntries(
       Array.from({ length: table.size }, (_, r) => [
         `${JSON.stringify(this.subjects[table.subject[r]])} ${nameOf(this.slices[table.slice[r]])}`,
-        {
-          failures: table.failures[r],
-          firstFailed: table.firstFailed[r],
-          lastFailed: table.lastFailed[r],
-          lastOk: table.lastOk[r],
-          firstSeen: table.firstSeen[r],
-          lastSeen: table.lastSeen[r],
-        },
+        table.contents(r),
       ]),
     );
   }

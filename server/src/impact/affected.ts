@@ -3,7 +3,8 @@ import { stageNames, typeNames } from '../directory/customers.js';
 import type { SliceName } from '../slices/slice.js';
 import { compareRows } from './affected-page.js';
 import { stateNames } from './judge.js';
-import type { AffectedVisit, TallyContext } from './tally.js';
+import type { TallyContext } from './tally-context.js';
+import type { AffectedVisit } from './tally.js';
 
 /** A row in the making: a customer, or a user without one. */
 interface Gathered {

@@ -16,7 +16,8 @@ import { ImpactCount } from './impact-count.js';
 import { windowName, type LiveCount } from './live-count.js';
 import { LogReader } from './log.reader.js';
 import { RememberedTallies } from './remembered-tallies.js';
-import { tally, type AffectedVisit, type TallyContext } from './tally.js';
+import type { TallyContext } from './tally-context.js';
+import { tally, type AffectedVisit } from './tally.js';
 
 /** Counts of ended incidents that nobody asked for go after this time, ms. */
 const idleMs = 15 * 60_000;

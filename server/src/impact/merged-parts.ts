@@ -14,7 +14,6 @@ export interface Part {
 
 /** A user's parts in one slice, and their last ok there, whoever paid for it. */
 export interface UserInSlice {
-  user: number;
   slice: SliceName;
   /** Failures from which the user counts as affected here. */
   threshold: number;
@@ -25,30 +24,24 @@ export interface UserInSlice {
 const sameKind = (a: Part, b: Part): boolean =>
   a.customer === b.customer && a.counts === b.counts && a.own === b.own;
 
-/** Brings together what users with several identities, or several customers, did in each slice. */
-export class MergedParts {
-  private readonly merged = new Map<string, UserInSlice>();
-
-  add(found: UserInSlice): void {
-    const { service, region, channel } = found.slice;
-    const key = JSON.stringify([found.user, service, region, channel]);
-    const into = this.merged.get(key);
-    if (!into) {
-      this.merged.set(key, found);
-      return;
-    }
-    into.lastOk = Math.max(into.lastOk, found.lastOk);
-    for (const part of found.parts) {
-      const same = into.parts.find((each) => sameKind(each, part));
-      if (same) addPart(same, part);
-      else into.parts.push(part);
-    }
+/** Brings together what one user did in a slice by several identities, or for several customers. */
+export const mergeInto = (
+  merged: Map<number, UserInSlice>,
+  slice: number,
+  found: UserInSlice,
+): void => {
+  const into = merged.get(slice);
+  if (!into) {
+    merged.set(slice, found);
+    return;
   }
-
-  all(): Iterable<UserInSlice> {
-    return this.merged.values();
+  into.lastOk = Math.max(into.lastOk, found.lastOk);
+  for (const part of found.parts) {
+    const same = into.parts.find((each) => sameKind(each, part));
+    if (same) addPart(same, part);
+    else into.parts.push(part);
   }
-}
+};
 
 const addPart = (into: Part, part: Part): void => {
   if (part.failures === 0) return;

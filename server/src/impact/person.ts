@@ -3,7 +3,8 @@ import type { Match } from '../directory/lookup.js';
 import type { SliceName } from '../slices/slice.js';
 import type { ImpactCount } from './impact-count.js';
 import { recovered, stateNames } from './judge.js';
-import { tally, type AffectedVisit, type TallyContext } from './tally.js';
+import type { TallyContext } from './tally-context.js';
+import { tally, type AffectedVisit } from './tally.js';
 
 /** How an incident met one person or customer. Times are epoch ms. */
 export interface PersonImpact {

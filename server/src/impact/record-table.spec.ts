@@ -38,14 +38,7 @@ const contents = (table: RecordTable): Record<string, object> =>
   Object.fromEntries(
     Array.from({ length: table.size }, (_, r) => [
       `${table.subject[r]} ${table.slice[r]}`,
-      {
-        failures: table.failures[r],
-        firstFailed: table.firstFailed[r],
-        lastFailed: table.lastFailed[r],
-        lastOk: table.lastOk[r],
-        firstSeen: table.firstSeen[r],
-        lastSeen: table.lastSeen[r],
-      },
+      table.contents(r),
     ]),
   );
 
@@ -82,6 +75,6 @@ describe('a table of records', () => {
     const table = new RecordTable();
     for (let i = 0; i < 100_000; i++) table.add(i >> 2, i & 3, i + 1, outcomeCode.failed);
     expect(table.size).toBe(100_000);
-    expect(table.lastFailed[table.find(12_345, 1)]).toBe(12_345 * 4 + 2);
+    expect(table.contents(table.find(12_345, 1)).lastFailed).toBe(12_345 * 4 + 2);
   });
 });

@@ -1,21 +1,31 @@
 import { outcomeCode, type OutcomeCode } from '../fold/rows.js';
+import { FailureColumns, grown } from './failure-columns.js';
+
+/** What a record holds. Times are epoch ms; 0: never. */
+export interface RecordContents {
+  failures: number;
+  firstFailed: number;
+  lastFailed: number;
+  lastOk: number;
+  firstSeen: number;
+  lastSeen: number;
+}
 
 /**
  * Impact records of one partition: for each (subject, slice) counts and extremes of event times,
  * in typed arrays with an open-addressing index. Everything in a record is a sum, a minimum or a
  * maximum, so it is the same in any order of arrival.
  *
- * Size: 50 bytes a record, and 8 to 16 for the index.
+ * Size: 34 bytes a record, 8 to 16 for the index, and 32 if it has failures.
  */
 export class RecordTable {
   size = 0;
   subject: Uint32Array;
   slice: Uint16Array;
-  /** Failed interactions. */
-  failures: Uint32Array;
+  /** Place in `failed` + 1; 0: none. */
+  failedAt: Uint32Array;
+  readonly failed = new FailureColumns();
   /** Event times, epoch ms; 0 stands for never. */
-  firstFailed: Float64Array;
-  lastFailed: Float64Array;
   lastOk: Float64Array;
   firstSeen: Float64Array;
   lastSeen: Float64Array;
@@ -25,9 +35,7 @@ export class RecordTable {
   constructor(capacity = 256) {
     this.subject = new Uint32Array(capacity);
     this.slice = new Uint16Array(capacity);
-    this.failures = new Uint32Array(capacity);
-    this.firstFailed = new Float64Array(capacity);
-    this.lastFailed = new Float64Array(capacity);
+    this.failedAt = new Uint32Array(capacity);
     this.lastOk = new Float64Array(capacity);
     this.firstSeen = new Float64Array(capacity);
     this.lastSeen = new Float64Array(capacity);
@@ -74,30 +82,39 @@ export class RecordTable {
       if (at < this.firstSeen[record]) this.firstSeen[record] = at;
       if (at > this.lastSeen[record]) this.lastSeen[record] = at;
     }
+    const failedAt = this.failedAt[record] - 1;
     if (outcome === outcomeCode.ok) {
-      if (at > this.lastOk[record]) this.lastOk[record] = at;
+      if (at <= this.lastOk[record]) return;
+      this.lastOk[record] = at;
+      if (failedAt >= 0) this.failed.lastOk[failedAt] = at;
     } else if (outcome === outcomeCode.failed) {
-      const first = this.failures[record] === 0;
-      this.failures[record]++;
-      if (first || at < this.firstFailed[record]) this.firstFailed[record] = at;
-      if (first || at > this.lastFailed[record]) this.lastFailed[record] = at;
+      if (failedAt >= 0) this.failed.again(failedAt, at);
+      else this.failedAt[record] = this.failed.begin(record, at, this.lastOk[record]) + 1;
     }
+  }
+
+  /** A record, all of it. */
+  contents(record: number): RecordContents {
+    const place = this.failedAt[record] - 1;
+    const { failures, firstFailed, lastFailed } = this.failed;
+    return {
+      failures: place < 0 ? 0 : failures[place],
+      firstFailed: place < 0 ? 0 : firstFailed[place],
+      lastFailed: place < 0 ? 0 : lastFailed[place],
+      lastOk: this.lastOk[record],
+      firstSeen: this.firstSeen[record],
+      lastSeen: this.lastSeen[record],
+    };
   }
 
   private grow(): void {
     const capacity = this.subject.length * 2;
-    const copy = <A extends Uint32Array | Uint16Array | Float64Array>(from: A, to: A): A => {
-      to.set(from);
-      return to;
-    };
-    this.subject = copy(this.subject, new Uint32Array(capacity));
-    this.slice = copy(this.slice, new Uint16Array(capacity));
-    this.failures = copy(this.failures, new Uint32Array(capacity));
-    this.firstFailed = copy(this.firstFailed, new Float64Array(capacity));
-    this.lastFailed = copy(this.lastFailed, new Float64Array(capacity));
-    this.lastOk = copy(this.lastOk, new Float64Array(capacity));
-    this.firstSeen = copy(this.firstSeen, new Float64Array(capacity));
-    this.lastSeen = copy(this.lastSeen, new Float64Array(capacity));
+    this.subject = grown(this.subject, new Uint32Array(capacity));
+    this.slice = grown(this.slice, new Uint16Array(capacity));
+    this.failedAt = grown(this.failedAt, new Uint32Array(capacity));
+    this.lastOk = grown(this.lastOk, new Float64Array(capacity));
+    this.firstSeen = grown(this.firstSeen, new Float64Array(capacity));
+    this.lastSeen = grown(this.lastSeen, new Float64Array(capacity));
     this.places = new Uint32Array(capacity * 2);
     for (let record = 0; record < this.size; record++) {
       this.places[this.placeOf(this.subject[record], this.slice[record])] = record + 1;

@@ -1,6 +1,7 @@
 import type { ImpactFilter } from '@rollcall/shared';
 import type { ImpactCount } from './impact-count.js';
-import { tally, type Tally, type TallyContext } from './tally.js';
+import type { TallyContext } from './tally-context.js';
+import { tally, type Tally } from './tally.js';
 
 /** Filters remembered of one count at the most. */
 const mostFilters = 50;

@@ -1,5 +1,4 @@
 import type { Affected } from '@rollcall/shared';
-import type { People } from '../directory/people.js';
 import { unaffected } from './judge.js';
 
 /** Counts of one kind of party, without the peak, which only publishing knows. */
@@ -11,15 +10,15 @@ const sum = (flags: Uint8Array): number => {
   return total;
 };
 
-/** Users or customers by dense number: the gravest state of each, and who was active. */
+/** Users or customers by dense number: the gravest state of each. */
 class Parties {
   readonly states: Uint8Array;
-  readonly active: Uint8Array;
   readonly internal: Uint8Array;
+  /** How many were there, affected or not. */
+  active = 0;
 
   constructor(size: number) {
     this.states = new Uint8Array(size);
-    this.active = new Uint8Array(size);
     this.internal = new Uint8Array(size);
   }
 
@@ -31,13 +30,7 @@ class Parties {
     const counts = [0, 0, 0, 0];
     for (const state of this.states) counts[state]++;
     const [, recovered, unseen, failing] = counts;
-    return {
-      ever: recovered + unseen + failing,
-      failing,
-      unseen,
-      recovered,
-      of: sum(this.active),
-    };
+    return { ever: recovered + unseen + failing, failing, unseen, recovered, of: this.active };
   }
 }
 
@@ -52,19 +45,17 @@ export class Roll {
   /** Failed interactions that named nobody. */
   nameless = 0;
 
-  constructor(people: People) {
-    this.users = new Parties(people.size);
-    this.customers = new Parties(people.customers.size);
-    this.identified = new Uint8Array(people.size);
+  /** @param users how many have failed at all: they are called by their place among those */
+  constructor(users: number, customers: number) {
+    this.users = new Parties(users);
+    this.customers = new Parties(customers);
+    this.identified = new Uint8Array(users);
   }
 
-  /** Someone was there; `customer` −1: not known. */
-  active(user: number, customer: number, failures: number): void {
-    this.users.active[user] = 1;
+  /** Somebody's failures; `customer` −1: not known. */
+  failed(customer: number, failures: number): void {
     this.failures += failures;
-    if (customer < 0) return;
-    this.customers.active[customer] = 1;
-    this.known += failures;
+    if (customer >= 0) this.known += failures;
   }
 
   /** Failures of whom nobody can say: they lower the coverage, and make no user. */

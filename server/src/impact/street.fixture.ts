@@ -6,7 +6,8 @@ import { partitionOf } from '../signals/partition.js';
 import type { SliceName } from '../slices/slice.js';
 import { AffectedList } from './affected.js';
 import { ImpactCount } from './impact-count.js';
-import { tally, type AffectedVisit, type Tally, type TallyContext } from './tally.js';
+import type { TallyContext } from './tally-context.js';
+import { tally, type AffectedVisit, type Tally } from './tally.js';
 
 const partitions = 4;
 const minute = 60_000;
@@ -41,6 +42,9 @@ export class Street {
   private readonly slices: SliceName[] = [];
   private readonly rows: [number, number, number, number, OutcomeCode][] = [];
 
+  /** Counts that are told of everything as it happens. */
+  private readonly followers: ImpactCount[] = [];
+
   /** PUTs customers at a minute. */
   put(at: number, ...customers: object[]): this {
     put(this.people, at * minute, ...customers);
@@ -58,6 +62,7 @@ export class Street {
     const subject = this.subject(partition, identity, customer);
     const row = [partition, subject, this.slice(slice), at * minute, outcomeCode[outcome]] as const;
     this.rows.push([...row]);
+    for (const count of this.followers) count.add(...row);
     return this;
   }
 
@@ -101,6 +106,18 @@ export class Street {
     );
     for (const row of this.rows) count.add(...row);
     return count;
+  }
+
+  /** Begins a count that follows what happens from here on. */
+  follow(question: Question = {}): ImpactCount {
+    const count = this.count(question);
+    this.followers.push(count);
+    return count;
+  }
+
+  /** The numbers of a count that follows. */
+  tallyOf(count: ImpactCount, question: Question = {}): Tally {
+    return tally(count, question.filter ?? {}, this.context(question));
   }
 
   /** The numbers of an incident. */

@@ -1,26 +1,20 @@
 import type { ImpactFilter, Money } from '@rollcall/shared';
-import { internalType, stageNames, typeNames } from '../directory/customers.js';
-import type { People } from '../directory/people.js';
-import { filterHas, filterLists, type FilterLists } from '../slices/scope.js';
+import { filterLists } from '../slices/scope.js';
 import type { SliceName } from '../slices/slice.js';
+import type { Terms } from './codes.js';
 import type { ImpactCount } from './impact-count.js';
+import {
+  elsewhere,
+  joinedOf,
+  nobody,
+  type JoinedCount,
+  type JoinedRecord,
+} from './joined-count.js';
 import { failing, judge, unseenAfterMs } from './judge.js';
-import { MergedParts, type Part, type UserInSlice } from './merged-parts.js';
+import { mergeInto, type Part, type UserInSlice } from './merged-parts.js';
 import { sumRevenue } from './revenue.js';
 import { Roll, type Counted } from './roll.js';
-
-/** What a tally joins: who a partition's subjects are, and what its slices are called. */
-export interface TallyContext {
-  people: People;
-  /** A subject's identity, and the customer its signals named (−1: none). */
-  identity: (partition: number, subject: number) => number;
-  named: (partition: number, subject: number) => number;
-  slice: (partition: number, slice: number) => SliceName;
-  /** Failures in one slice from which a user counts as affected. */
-  threshold: (service: string) => number;
-  /** The workspace's clock, epoch ms. */
-  now: number;
-}
+import type { TallyContext } from './tally-context.js';
 
 /** Counts without the parts that are published (peak) or estimated (silent, ordinary). */
 export interface Tally {
@@ -50,44 +44,12 @@ export interface AffectedVisit {
   lastOk: number;
 }
 
-/** What a filter makes of a customer. */
-type Pick = 'counts' | 'counts as our own' | 'our own' | 'left out';
-
-/** Which customers a filter picks, by their type and stage as of a time. */
-class CustomerFilter {
-  private readonly types: Set<number> | undefined;
-  private readonly stages: Set<number> | undefined;
-  private readonly withInternal: boolean;
-
-  constructor(
-    lists: FilterLists,
-    private readonly people: People,
-  ) {
-    this.types = lists.types && new Set(lists.types.map((type) => typeNames.indexOf(type)));
-    this.stages = lists.stages && new Set(lists.stages.map((stage) => stageNames.indexOf(stage)));
-    this.withInternal = this.types?.has(internalType) ?? false;
-  }
-
-  /** Whether a customer (−1: not known) counts, or is one of our own people, to be shown apart. */
-  pick(customer: number, at: number): Pick {
-    const { customers } = this.people;
-    const type = customer < 0 ? -1 : customers.typeAt(customer, at);
-    if (this.types && !this.types.has(type)) return 'left out';
-    if (this.stages && (customer < 0 || !this.stages.has(customers.stageAt(customer, at)))) {
-      return 'left out';
-    }
-    if (type !== internalType) return 'counts';
-    // our own people are not in the headline, unless they are asked for
-    return this.withInternal ? 'counts as our own' : 'our own';
-  }
-}
-
 /**
  * Joins an incident's records with the directory and calls the roll, under a filter.
  *
  * A record lies in one slice and belongs to one customer as of its time; a type or stage filter
  * picks the records whose customer had it then. What users with several identities did in a slice
- * is brought together first; all others are judged record by record.
+ * is brought together first; all others are judged failure by failure, in `JoinedCount`'s columns.
  *
  * @param visit told of each affected user, slice by slice
  */
@@ -96,109 +58,164 @@ export const tally = (
   filter: ImpactFilter,
   context: TallyContext,
   visit?: (visit: AffectedVisit) => void,
-): Tally => {
-  const { people } = context;
-  const now = Math.min(context.now, count.window.end ?? Infinity);
-  const lists = filterLists(filter);
-  const customerFilter = new CustomerFilter(lists, people);
-  const roll = new Roll(people);
-  let changesAt = Infinity;
-  const merged = new MergedParts();
+): Tally => new Tallying(count, filter, context, visit).run();
 
-  const settle = ({ user, slice, threshold, lastOk, parts }: UserInSlice): void => {
+/** One tally under way. */
+class Tallying {
+  private readonly joined: JoinedCount;
+  private readonly apart: JoinedRecord[][];
+  private readonly terms: Terms;
+  private readonly roll: Roll;
+  private readonly now: number;
+  private changesAt = Infinity;
+
+  constructor(
+    private readonly count: ImpactCount,
+    filter: ImpactFilter,
+    private readonly context: TallyContext,
+    private readonly visit: ((visit: AffectedVisit) => void) | undefined,
+  ) {
+    this.now = Math.min(context.now, count.window.end ?? Infinity);
+    this.joined = joinedOf(count, context);
+    const { apart, codes, failedUsers } = this.joined;
+    // before the terms, because it may number new codes
+    this.apart = Array.from(apart, (user) => this.joined.recordsOf(user, context));
+    this.terms = codes.terms(filterLists(filter), context.threshold);
+    this.roll = new Roll(failedUsers.length, context.people.customers.size);
+  }
+
+  run(): Tally {
+    const { roll, context } = this;
+    this.count.tables.forEach((_, partition) => this.tellFailures(partition));
+    this.tellActive();
+    for (const records of this.apart) {
+      if (this.joined.placeOf(records[0].user) >= 0) this.tellApart(records);
+    }
+    return {
+      users: roll.users.counts(),
+      customers: roll.customers.counts(),
+      unidentified: roll.unidentified,
+      anonymous: roll.nameless,
+      revenue: sumRevenue(context.people.customers, roll.customers.states),
+      coverage: roll.coverage,
+      internal: roll.internal,
+      changesAt: this.changesAt,
+    };
+  }
+
+  /** Who was there, without those who are apart, and with their customers. */
+  private tellActive(): void {
+    const { joined, roll, terms } = this;
+    roll.users.active = joined.activeUsers.count(terms.counts).parties;
+    const { parties, has } = joined.activeCustomers.count(terms.counts);
+    const others = new Set<number>();
+    for (const records of this.apart) {
+      const counted = records.filter(({ code }) => terms.counts[code] === 1);
+      if (counted.length > 0) roll.users.active++;
+      for (const { customer } of counted) {
+        if (customer >= 0 && !has(customer)) others.add(customer);
+      }
+    }
+    roll.customers.active = parties + others.size;
+  }
+
+  /** Judges the failures of those with one subject: each alone decides over its user in its slice. */
+  private tellFailures(partition: number): void {
+    const { roll, now } = this;
+    const { counts, own, thresholds } = this.terms;
+    const { failures, firstFailed, lastFailed, lastOk } = this.count.tables[partition].failed;
+    const { codes, users, customers } = this.joined.columns(partition);
+    let changesFrom = Infinity;
+    for (let at = 0; at < codes.length; at++) {
+      const code = codes[at];
+      const place = users[at];
+      if ((counts[code] | own[code]) === 0 || place === elsewhere) continue;
+      if (place === nobody) {
+        if (counts[code] === 1) roll.anonymous(failures[at]);
+        continue;
+      }
+      const customer = customers[at];
+      if (counts[code] === 1) roll.failed(customer, failures[at]);
+      if (failures[at] < thresholds[code]) continue;
+      const state = judge(lastFailed[at], lastOk[at], now);
+      if (own[code] === 1) roll.own(place, customer);
+      if (counts[code] === 1) {
+        if (state === failing && lastFailed[at] < changesFrom) changesFrom = lastFailed[at];
+        roll.affected(place, customer, state);
+      }
+      this.visit?.({
+        user: this.joined.failedUsers[place],
+        customer,
+        own: counts[code] === 0,
+        state,
+        slice: this.joined.codes.list[code].slice,
+        failures: failures[at],
+        firstFailed: firstFailed[at],
+        lastFailed: lastFailed[at],
+        lastOk: lastOk[at],
+      });
+    }
+    this.changesAt = Math.min(this.changesAt, changesFrom + unseenAfterMs + 1);
+  }
+
+  /** Judges a user with several subjects or customers, over all they did in each slice. */
+  private tellApart(records: JoinedRecord[]): void {
+    const { roll, terms, count, joined } = this;
+    const merged = new Map<number, UserInSlice>();
+    for (const { partition, record, customer, code } of records) {
+      if (terms.inSlice[code] === 0) continue;
+      const { slice, sliceNumber } = joined.codes.list[code];
+      const { failures, firstFailed, lastFailed, lastOk } =
+        count.tables[partition].contents(record);
+      const [counts, own] = [terms.counts[code] === 1, terms.own[code] === 1];
+      if (counts) roll.failed(customer, failures);
+      const part = { customer, counts, own, failures, firstFailed, lastFailed };
+      const threshold = terms.thresholds[code];
+      mergeInto(merged, sliceNumber, { slice, threshold, lastOk, parts: [part] });
+    }
+    for (const found of merged.values()) this.settle(records[0].user, found);
+  }
+
+  private settle(user: number, { slice, threshold, lastOk, parts }: UserInSlice): void {
+    const { roll, now } = this;
+    const place = this.joined.placeOf(user);
     const failed = parts.filter((part) => part.failures > 0);
     const tell = (part: Part, state: number, own: boolean): void => {
       const { customer, failures, firstFailed, lastFailed } = part;
-      visit?.({ user, customer, own, state, slice, failures, firstFailed, lastFailed, lastOk });
+      this.visit?.({
+        user,
+        customer,
+        own,
+        state,
+        slice,
+        failures,
+        firstFailed,
+        lastFailed,
+        lastOk,
+      });
     };
     const counted = failed.filter((part) => part.counts);
     if (reaches(counted, threshold)) {
       for (const part of counted) {
         const { customer, lastFailed } = part;
         const state = judge(lastFailed, lastOk, now);
-        if (state === failing) changesAt = Math.min(changesAt, lastFailed + unseenAfterMs + 1);
-        roll.affected(user, customer, state);
+        if (state === failing) {
+          this.changesAt = Math.min(this.changesAt, lastFailed + unseenAfterMs + 1);
+        }
+        roll.affected(place, customer, state);
         tell(part, state, false);
       }
     }
     const own = failed.filter((part) => part.own);
     if (!reaches(own, threshold)) return;
     for (const part of own) {
-      roll.own(user, part.customer);
+      roll.own(place, part.customer);
       if (!part.counts) tell(part, judge(part.lastFailed, lastOk, now), true);
     }
-  };
-
-  count.tables.forEach((table, partition) => {
-    const terms = termsOfSlices(partition, lists, context);
-    for (let r = 0; r < table.size; r++) {
-      const term = terms(table.slice[r]);
-      if (!term) continue;
-      const row = table.subject[r];
-      const subject = count.subjectOf(partition, row);
-      const identity = context.identity(partition, subject);
-      const named = context.named(partition, subject);
-      const user = people.userOf(identity);
-      const at = table.firstSeen[r];
-      const customer = people.customerAt(identity, named, at);
-      const pick = customerFilter.pick(customer, at);
-      const counts = pick === 'counts' || pick === 'counts as our own';
-      const failures = table.failures[r];
-      if (user < 0) {
-        if (counts) roll.anonymous(failures);
-        continue;
-      }
-      if (counts) roll.active(user, customer, failures);
-      const several = people.hasSeveralSubjects(user) || count.isSplit(partition, row);
-      // a healthy record decides only over failures that lie in another one
-      if (failures === 0 && !several) continue;
-      const part = {
-        customer,
-        counts,
-        own: pick === 'our own' || pick === 'counts as our own',
-        failures,
-        firstFailed: table.firstFailed[r],
-        lastFailed: table.lastFailed[r],
-      };
-      const found = { user, ...term, lastOk: table.lastOk[r], parts: [part] };
-      if (several) merged.add(found);
-      else settle(found);
-    }
-  });
-  for (const found of merged.all()) settle(found);
-
-  return {
-    users: roll.users.counts(),
-    customers: roll.customers.counts(),
-    unidentified: roll.unidentified,
-    anonymous: roll.nameless,
-    revenue: sumRevenue(people.customers, roll.customers.states),
-    coverage: roll.coverage,
-    internal: roll.internal,
-    changesAt,
-  };
-};
+  }
+}
 
 const reaches = (parts: Part[], threshold: number): boolean => {
   const failures = parts.reduce((sum, part) => sum + part.failures, 0);
   return failures > 0 && failures >= threshold;
-};
-
-/** A partition's slices by number: their name and threshold, or null when the filter leaves them out. */
-const termsOfSlices = (
-  partition: number,
-  lists: FilterLists,
-  context: TallyContext,
-): ((slice: number) => { slice: SliceName; threshold: number } | null) => {
-  const terms: ({ slice: SliceName; threshold: number } | null | undefined)[] = [];
-  return (number) => {
-    const known = terms[number];
-    if (known !== undefined) return known;
-    const slice = context.slice(partition, number);
-    const term = filterHas(lists, slice)
-      ? { slice, threshold: context.threshold(slice.service) }
-      : null;
-    terms[number] = term;
-    return term;
-  };
 };
