@@ -8,8 +8,9 @@ abstract class NumberList<A extends NumberArray> {
   protected constructor(
     private readonly make: (length: number) => A,
     private readonly fallback: number,
+    capacity: number,
   ) {
-    this.values = this.filled(1_024);
+    this.values = this.filled(capacity);
   }
 
   private filled(length: number): A {
@@ -45,15 +46,15 @@ abstract class NumberList<A extends NumberArray> {
 
 /** 32-bit integers: 4 bytes each. */
 export class IntList extends NumberList<Int32Array> {
-  constructor(fallback: number) {
-    super((length) => new Int32Array(length), fallback);
+  constructor(fallback: number, capacity = 1_024) {
+    super((length) => new Int32Array(length), fallback, capacity);
   }
 }
 
 /** Times and other doubles: 8 bytes each. */
 export class FloatList extends NumberList<Float64Array> {
-  constructor(fallback: number) {
-    super((length) => new Float64Array(length), fallback);
+  constructor(fallback: number, capacity = 1_024) {
+    super((length) => new Float64Array(length), fallback, capacity);
   }
 }
 

@@ -1,8 +1,8 @@
 import { IntList } from '../directory/numbers.js';
 import type { People } from '../directory/people.js';
+import { Active } from './active.js';
 import { Codes } from './codes.js';
 import type { ImpactCount } from './impact-count.js';
-import { Memberships } from './signatures.js';
 import type { TallyContext } from './tally-context.js';
 
 /** In place of a user's number: a failure that named nobody, or one of a user told record by record. */
@@ -37,9 +37,9 @@ export interface JoinedRecord {
  *
  * Most users have one subject: each of their records lies in another slice and belongs to one
  * customer, whom nothing but a statement of the directory can change (a tie of signals to a customer
- * needs a second subject). Those are joined once. Who is active where is counted by sets of codes;
- * what failed is in columns. Users with several subjects, or whose customer changed within the
- * window, are `apart`: told record by record at each tally.
+ * needs a second subject). Those are joined once: who was there is listed by code, what failed is in
+ * columns. Users with several subjects, or whose customer changed within the window, are `apart`:
+ * told record by record at each tally.
  *
  * Everything is joined anew when the directory says something. What is counted needs no second look:
  * all that a record holds lies in one epoch of its subject (see `ImpactCount`), so it stays with the
@@ -49,9 +49,8 @@ export class JoinedCount {
   codes!: Codes;
   people!: People;
   partitions!: JoinedPartition[];
-  /** Who was there under which code; without those who are apart. */
-  activeUsers!: Memberships;
-  activeCustomers!: Memberships;
+  /** Who was there, by code; without those who are apart. */
+  active!: Active;
   /** Users who failed, in the order of their first failure: their number in the directory. */
   failedUsers!: number[];
   /** User → number among those who were there, + 1. All else is kept by that number. */
@@ -79,8 +78,7 @@ export class JoinedCount {
       users: new IntList(nobody),
       customers: new IntList(-1),
     }));
-    this.activeUsers = new Memberships();
-    this.activeCustomers = new Memberships();
+    this.active = new Active();
     this.failedUsers = [];
     this.numbers = new IntList(0);
     this.places = new IntList(-1);
@@ -135,8 +133,7 @@ export class JoinedCount {
       this.setApart(user);
       return;
     }
-    this.activeUsers.add(who, code);
-    if (customer >= 0) this.activeCustomers.add(customer, code);
+    this.active.add(code, who, customer);
   }
 
   private joinFailure(p: number, at: number, context: TallyContext): void {
@@ -166,7 +163,7 @@ export class JoinedCount {
     const who = this.numbers.get(user) - 1;
     if (who < 0 || this.apart.has(user)) return;
     this.apart.add(user);
-    this.activeUsers.remove(who);
+    this.active.remove(who);
     for (const { partition, record } of this.links(user)) {
       const at = this.count.tables[partition].failedAt[record] - 1;
       const { users } = this.partitions[partition];

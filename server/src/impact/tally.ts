@@ -67,6 +67,7 @@ class Tallying {
   private readonly terms: Terms;
   private readonly roll: Roll;
   private readonly now: number;
+  private readonly question: string;
   private changesAt = Infinity;
 
   constructor(
@@ -77,6 +78,7 @@ class Tallying {
   ) {
     this.now = Math.min(context.now, count.window.end ?? Infinity);
     this.joined = joinedOf(count, context);
+    this.question = JSON.stringify(filter);
     const { apart, codes, failedUsers } = this.joined;
     // before the terms, because it may number new codes
     this.apart = Array.from(apart, (user) => this.joined.recordsOf(user, context));
@@ -106,17 +108,17 @@ class Tallying {
   /** Who was there, without those who are apart, and with their customers. */
   private tellActive(): void {
     const { joined, roll, terms } = this;
-    roll.users.active = joined.activeUsers.count(terms.counts).parties;
-    const { parties, has } = joined.activeCustomers.count(terms.counts);
+    const { users, customers } = joined.active.having(this.question, terms.counts);
+    roll.users.active = users.size;
     const others = new Set<number>();
     for (const records of this.apart) {
       const counted = records.filter(({ code }) => terms.counts[code] === 1);
       if (counted.length > 0) roll.users.active++;
       for (const { customer } of counted) {
-        if (customer >= 0 && !has(customer)) others.add(customer);
+        if (customer >= 0 && !customers.has(customer)) others.add(customer);
       }
     }
-    roll.customers.active = parties + others.size;
+    roll.customers.active = customers.size + others.size;
   }
 
   /** Judges the failures of those with one subject: each alone decides over its user in its slice. */
