@@ -1,12 +1,14 @@
 import { parseArgs } from 'node:util';
 import { ingest, single } from './beside.bench.js';
 import { counted } from './counted.bench.js';
+import { impact } from './impact.bench.js';
 
-const help = `npm run bench [-- names] [--minutes N] [--people N]
+const help = `npm run bench [-- names] [--minutes N] [--people N] [--identities N]
 
   ingest   NDJSON at 500 signals a request, beside a bare Node server that parses the same bodies
   counted  posted → counted, with an incident open: signals a second, CPU a signal, memory's slope
   single   one signal a request, beside bare Fastify
+  impact   impact under a filter, a tenth of all identities affected, beside Redis' sets and HyperLogLogs
 
 Without names all of them. Each needs a build (npm run build) and redis-server on PATH, starts the real
 product, ends by itself, and prints; nothing is asserted.
@@ -22,18 +24,27 @@ export const bench = async (args: string[]): Promise<number> => {
     options: {
       minutes: { type: 'string', default: '0.5' },
       people: { type: 'string', default: '100000' },
+      identities: { type: 'string', default: '10000000' },
       help: { type: 'boolean', default: false },
     },
   });
   const [minutes, people] = [Number(values.minutes), Number(values.people)];
+  const identities = Number(values.identities);
   const benches: Record<string, () => Promise<string>> = {
     ingest,
     counted: () => counted(minutes, people),
     single,
+    impact: () => impact(identities),
   };
   const names = positionals.length > 0 ? positionals : Object.keys(benches);
   const strange = names.find((name) => !(name in benches));
-  if (values.help || strange !== undefined || !(minutes > 0) || !(people >= 1)) {
+  if (
+    values.help ||
+    strange !== undefined ||
+    !(minutes > 0) ||
+    !(people >= 1) ||
+    !(identities >= 10)
+  ) {
     console.log(strange === undefined ? help : `There is no bench ${strange}.\n\n${help}`);
     return values.help ? 0 : 1;
   }

@@ -1,0 +1,133 @@
+import { once } from 'node:events';
+import { join } from 'node:path';
+import type { Redis } from 'ioredis';
+import { Child } from '../harness/child.js';
+import { Cleanup } from '../harness/cleanup.js';
+import { NativeRedis } from '../harness/native-redis.js';
+import { root } from '../harness/paths.js';
+import { median, shown } from './ratio.js';
+import { load } from './usage.proc.js';
+
+interface Ready {
+  firstMs: number;
+  records: number;
+  bytesAnIdentity: number;
+  bytesAHealthy: number;
+  bytesAnAffected: number;
+  bytesJoined: number;
+  rss: number;
+}
+
+interface Answer {
+  ms: number;
+  result: { users: { ever: number; of: number } };
+}
+
+type Told = [identity: number, slice: number, type: string][];
+
+/** Slices are numbered as in impact.mjs: service, region, channel. */
+const isPlay = (slice: number): boolean => slice < 48;
+const isUs = (slice: number): boolean => slice % 48 < 4;
+const isTv = (slice: number): boolean => slice % 4 === 0;
+
+const questions = [
+  { name: 'everything', filter: {}, has: () => true },
+  { name: 'one service', filter: { service: 'play' }, has: isPlay },
+  { name: 'one region', filter: { region: 'US' }, has: isUs },
+  { name: 'a channel’s businesses', filter: { channel: 'tv', type: 'business' }, has: isTv },
+];
+
+const rounds = 9;
+const slices = Array.from({ length: 240 }, (_, slice) => slice);
+
+/** Keeps who failed in Redis, as one would without Rollcall: a set and a sketch for each slice, a set for each type. */
+const tell = async (redis: Redis, told: Told): Promise<void> => {
+  const keys = new Map<string, string[]>();
+  const put = (key: string, member: string): void => {
+    const members = keys.get(key) ?? [];
+    keys.set(key, members);
+    members.push(member);
+  };
+  for (const [identity, slice, type] of told) {
+    put(`slice:${slice}`, `user-${identity}`);
+    put(`type:${type}`, `user-${identity}`);
+  }
+  for (const [key, members] of keys) {
+    for (let i = 0; i < members.length; i += 1_000) {
+      const some = members.slice(i, i + 1_000);
+      await redis.sadd(key, ...some);
+      if (key.startsWith('slice')) await redis.pfadd(`sketch:${key.slice(6)}`, ...some);
+    }
+  }
+};
+
+const timed = async <T>(work: () => Promise<T>): Promise<{ ms: number; result: T }> => {
+  const started = performance.now();
+  const result = await work();
+  return { ms: performance.now() - started, result };
+};
+
+/** How many users are affected under a filter: exactly by sets, about by sketches. */
+const exactly = async (redis: Redis, of: number[], type?: string): Promise<number> => {
+  const keys = of.map((slice) => `slice:${slice}`);
+  const all = await redis.sunionstore('union', ...keys);
+  return type === undefined ? all : redis.sintercard(2, 'union', `type:${type}`);
+};
+
+/**
+ * Impact under a filter, beside Redis that keeps the same people in sets (exact) and in HyperLogLogs
+ * (about one percent off). Turn by turn; in between some are heard of, so that no answer is remembered.
+ */
+export const impact = async (identities: number): Promise<string> => {
+  const affected = identities / 10;
+  const cleanup = new Cleanup();
+  try {
+    const redis = cleanup.add(await NativeRedis.start({ maxmemory: '2gb' }), (r) => r.stop());
+    const [client] = redis.masters;
+    const heap = ['--max-old-space-size=8192', '--expose-gc'];
+    const args = [...heap, join(root, 'test/bench/impact.mjs'), `${identities}`, `${affected}`];
+    const child = cleanup.add(Child.node(args), (c) => c.stop());
+    const ask = async <T>(what: string, filter?: object): Promise<T> => {
+      child.process.send({ what, filter });
+      const [answer] = (await once(child.process, 'message')) as [T];
+      return answer;
+    };
+    const ended = child.gone().then(() => {
+      throw new Error(`the tables could not be filled:\n${child.words}`);
+    });
+    await Promise.race([once(child.process, 'message'), ended]);
+    ended.catch(() => undefined);
+    const ready = await ask<Ready>('ready');
+    await tell(client, await ask<Told>('told'));
+    const lines: string[] = [];
+    for (const { name, filter, has } of questions) {
+      const of = slices.filter(has);
+      const ms = { ours: [] as number[], sets: [] as number[], sketches: [] as number[] };
+      let counts = '';
+      for (let i = 0; i < rounds; i++) {
+        const ours = await ask<Answer>('ask', filter);
+        const sets = await timed(() => exactly(client, of, filter.type));
+        const sketches = await timed(() => client.pfcount(...of.map((slice) => `sketch:${slice}`)));
+        ms.ours.push(ours.ms);
+        ms.sets.push(sets.ms);
+        ms.sketches.push(sketches.ms);
+        const { ever, of: all } = ours.result.users;
+        const same = sets.result === ever ? 'as the sets have it' : `the sets have ${sets.result}`;
+        counts = `${ever.toLocaleString('en')} of ${all.toLocaleString('en')} users, ${same}`;
+      }
+      const [a, b, c] = [ms.ours, ms.sets, ms.sketches].map(median);
+      lines.push(
+        `${name}: ${shown(a)} ms (at most ${shown(Math.max(...ms.ours))}), ratio ${shown(b / a)} to sets (${shown(b)} ms), ` +
+          `${shown(c / a)} to HyperLogLogs${filter.type ? ', which cannot tell types' : ''} (${shown(c)} ms); ${counts}`,
+      );
+    }
+    const mb = (bytes: number): string => shown((bytes * 1e6) / 2 ** 20);
+    return [
+      ...lines,
+      `first time, everyone joined: ${shown(ready.firstMs)} ms for ${ready.records.toLocaleString('en')} records; load ${load()}`,
+      `MB a million: identities ${mb(ready.bytesAnIdentity)}, healthy records ${mb(ready.bytesAHealthy)}, affected ${mb(ready.bytesAnAffected)}, joined ${mb(ready.bytesJoined)}; RSS ${shown(ready.rss / 2 ** 20)} MB in all`,
+    ].join('\n  ');
+  } finally {
+    await cleanup.run();
+  }
+};

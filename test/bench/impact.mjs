@@ -1,0 +1,149 @@
+// An incident of many people in the built product's own tables, without Redis and HTTP around them:
+// bringing ten million people in by the front door takes too long for a bench. Started by
+// impact.bench.ts, which asks by IPC.
+import { join } from 'node:path';
+import { pathToFileURL } from 'node:url';
+
+const [identities, affected] = process.argv.slice(2).map(Number);
+const built = (path) => import(pathToFileURL(join(process.cwd(), 'server/dist', path)).href);
+const { People } = await built('directory/people.js');
+const { ImpactCount } = await built('impact/impact-count.js');
+const { tally } = await built('impact/tally.js');
+
+const partitions = 8;
+const usersACustomer = 10;
+const [ok, failed] = [0, 2];
+const onset = 1_700_000_000_000;
+const forMs = 1_800_000;
+const now = onset + forMs;
+
+const slices = ['play', 'sign-up', 'pay', 'search', 'download'].flatMap((service) =>
+  ['US', 'CA', 'MX', 'BR', 'DE', 'FR', 'GB', 'ES', 'IT', 'JP', 'IN', 'AU'].flatMap((region) =>
+    ['tv', 'web', 'ios', 'android'].map((channel) => ({ service, region, channel })),
+  ),
+);
+const types = ['consumer', 'consumer', 'consumer', 'business', 'reseller'];
+const stages = ['buyer', 'subscriber', 'subscriber'];
+
+// xorshift (Marsaglia 2003)
+let state = 88_675_123;
+const random = (below) => {
+  state ^= state << 13;
+  state ^= state >>> 17;
+  state ^= state << 5;
+  return (state >>> 0) % below;
+};
+
+const memory = () => {
+  globalThis.gc?.();
+  const { rss, heapUsed, arrayBuffers } = process.memoryUsage();
+  return { rss, held: heapUsed + arrayBuffers };
+};
+const timed = (work) => {
+  const started = performance.now();
+  const cpu = process.cpuUsage();
+  const result = work();
+  const { user, system } = process.cpuUsage(cpu);
+  return { ms: performance.now() - started, cpuMs: (user + system) / 1_000, result };
+};
+
+const before = memory();
+const people = new People();
+for (let customer = 0; customer * usersACustomer < identities; customer++) {
+  people.state({
+    id: `customer-${customer}`,
+    facts: {
+      type: types[customer % types.length],
+      stage: stages[customer % stages.length],
+      monthlyRevenue: { amount: 9.99, currency: 'EUR' },
+    },
+    users: Array.from({ length: usersACustomer }, (_, i) => ({
+      id: `user-${customer * usersACustomer + i}`,
+    })),
+    statedAt: onset - 1,
+  });
+}
+// identity i is subject i / 8 of partition i % 8
+const subjects = Array.from({ length: partitions }, () => []);
+for (let i = 0; i < identities; i++) {
+  subjects[i % partitions].push(people.meet(`user-${i}`, '').identity);
+}
+const peopled = memory();
+
+const count = new ImpactCount(
+  { scope: {}, onset, end: null },
+  partitions,
+  (_, slice) => slices[slice],
+  (p, subject, at) =>
+    people.turns.length === 0 ? 0 : people.epochAt(subjects[p][subject], -1, at),
+);
+/** Everyone is in one region, by one channel, with the services they care for. */
+const sliceOf = (identity, service) =>
+  service * 48 + ((Math.imul(identity, 0x9e3779b1) >>> 8) % 48);
+const signal = (identity, service, outcome) =>
+  count.add(
+    identity % partitions,
+    Math.floor(identity / partitions),
+    sliceOf(identity, service),
+    onset + random(forMs),
+    outcome,
+  );
+const fails = (identity) => identity % Math.round(identities / affected) === 0;
+for (let i = 0; i < identities; i++) if (!fails(i)) signal(i, random(5), ok);
+const healthy = memory();
+// in no order of their numbers; a third fails in two services, a third is well again or seems so
+for (let i = 0; i < affected; i++) {
+  const identity = ((i * 7_919) % affected) * Math.round(identities / affected);
+  const service = random(5);
+  signal(identity, service, failed);
+  if (i % 3 === 0) signal(identity, (service + 1) % 5, failed);
+  if (i % 3 === 1) signal(identity, service, ok);
+}
+const counted = memory();
+
+const context = {
+  people,
+  identity: (p, subject) => subjects[p][subject],
+  named: () => -1,
+  slice: (_, slice) => slices[slice],
+  threshold: () => 1,
+  now,
+};
+const first = timed(() => tally(count, {}, context));
+const joined = memory();
+
+/** Who failed where, so that Redis can be told the same. */
+const told = () => {
+  const lines = [];
+  for (const [p, table] of count.tables.entries()) {
+    for (let at = 0; at < table.failed.size; at++) {
+      const record = table.failed.record[at];
+      const identity = table.subject[record] * partitions + p;
+      const customer = Math.floor(identity / usersACustomer);
+      lines.push([identity, table.slice[record], types[customer % types.length]]);
+    }
+  }
+  return lines;
+};
+
+const answers = {
+  ready: () => ({
+    firstMs: first.cpuMs,
+    records: count.tables.reduce((sum, { size }) => sum + size, 0),
+    bytesAnIdentity: (peopled.held - before.held) / identities,
+    bytesAHealthy: (healthy.held - peopled.held) / (identities - affected),
+    bytesAnAffected: (counted.held - healthy.held) / affected,
+    bytesJoined: (joined.held - counted.held) / identities,
+    rss: joined.rss,
+  }),
+  told,
+  // some of them are heard of between any two questions
+  ask: (filter) => {
+    for (let i = 0; i < 1_000; i++) signal(random(identities), random(5), ok);
+    const { ms, cpuMs, result } = timed(() => tally(count, filter, context));
+    return { ms, cpuMs, result: { ...result, changesAt: 0 } };
+  },
+};
+process.on('message', ({ what, filter }) => process.send(answers[what](filter)));
+process.on('disconnect', () => process.exit(0));
+process.send('ready');
