@@ -9,7 +9,8 @@ import { amountParts, type Customers } from '../directory/customers.js';
  * @param affected by customer number: 0 for those that are not
  */
 export const sumRevenue = (customers: Customers, affected: Uint8Array): Money[] => {
-  const totals = new Map<number, number>();
+  /** By currency; undefined: nobody pays in it. */
+  const totals: (number | undefined)[] = [];
   const counted = new Uint8Array(customers.size);
   for (let customer = 0; customer < affected.length; customer++) {
     if (affected[customer] === 0) continue;
@@ -18,12 +19,13 @@ export const sumRevenue = (customers: Customers, affected: Uint8Array): Money[] 
     const currency = customers.currencyOf(invoice);
     if (currency < 0 || counted[invoice] === 1) continue;
     counted[invoice] = 1;
-    totals.set(currency, (totals.get(currency) ?? 0) + customers.amountOf(invoice));
+    totals[currency] = (totals[currency] ?? 0) + customers.amountOf(invoice);
   }
-  return [...totals]
-    .map(([currency, amount]) => ({
-      currency: customers.currencyName(currency),
-      amount: amount / amountParts,
-    }))
+  return totals
+    .flatMap((amount, currency) =>
+      amount === undefined
+        ? []
+        : [{ currency: customers.currencyName(currency), amount: amount / amountParts }],
+    )
     .sort((a, b) => (a.currency < b.currency ? -1 : 1));
 };

@@ -4,32 +4,37 @@ import { unaffected } from './judge.js';
 /** Counts of one kind of party, without the peak, which only publishing knows. */
 export type Counted = Omit<Affected, 'peak'>;
 
-const sum = (flags: Uint8Array): number => {
-  let total = 0;
-  for (const flag of flags) total += flag;
-  return total;
-};
-
-/** Users or customers by dense number: the gravest state of each. */
+/** Users or customers by dense number: the gravest state of each, counted as they are called. */
 class Parties {
   readonly states: Uint8Array;
-  readonly internal: Uint8Array;
+  private readonly own: Uint8Array;
+  private readonly byState = [0, 0, 0, 0];
+  /** Our own people among the affected. */
+  internal = 0;
   /** How many were there, affected or not. */
   active = 0;
 
   constructor(size: number) {
     this.states = new Uint8Array(size);
-    this.internal = new Uint8Array(size);
+    this.own = new Uint8Array(size);
   }
 
   raise(party: number, state: number): void {
-    if (state > this.states[party]) this.states[party] = state;
+    const before = this.states[party];
+    if (state <= before) return;
+    this.states[party] = state;
+    this.byState[before]--;
+    this.byState[state]++;
+  }
+
+  ownIsAffected(party: number): void {
+    if (this.own[party] === 1) return;
+    this.own[party] = 1;
+    this.internal++;
   }
 
   counts(): Counted {
-    const counts = [0, 0, 0, 0];
-    for (const state of this.states) counts[state]++;
-    const [, recovered, unseen, failing] = counts;
+    const [, recovered, unseen, failing] = this.byState;
     return { ever: recovered + unseen + failing, failing, unseen, recovered, of: this.active };
   }
 }
@@ -74,20 +79,21 @@ export class Roll {
 
   /** One of our own people is affected. */
   own(user: number, customer: number): void {
-    this.users.internal[user] = 1;
-    this.customers.internal[customer] = 1;
+    this.users.ownIsAffected(user);
+    this.customers.ownIsAffected(customer);
   }
 
   get internal(): { users: number; customers: number } {
-    return { users: sum(this.users.internal), customers: sum(this.customers.internal) };
+    return { users: this.users.internal, customers: this.customers.internal };
   }
 
   /** Affected users whose customer is not known. */
   get unidentified(): number {
+    const { states } = this.users;
     let count = 0;
-    this.users.states.forEach((state, user) => {
-      if (state !== unaffected && this.identified[user] === 0) count++;
-    });
+    for (let user = 0; user < states.length; user++) {
+      if (states[user] !== unaffected && this.identified[user] === 0) count++;
+    }
     return count;
   }
 
