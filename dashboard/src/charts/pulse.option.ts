@@ -63,7 +63,8 @@ export const pulseOption = ({ pulse, spark, words }: PulseInput, look: Look): Li
       {
         ...base,
         name: words.people,
-        data: line((step) => people[step]),
+        // the last step is still under way: half a crowd would look like one that leaves
+        data: line((step) => (step < people.length - 1 ? people[step] : null)),
         lineStyle: { width: em / 8, color: palette.ink },
         itemStyle: { color: palette.ink },
         z: 3,
