@@ -82,7 +82,7 @@ describe('the wall as it hangs', () => {
       'Fewer than usual: ',
       'Exact every failure has a known customer',
       'newest signal ',
-      'all counted',
+      'none waiting',
       'Satisfaction: no data yet',
     ]) {
       expect(text).toContain(answer);

@@ -17,7 +17,7 @@ export const de: Messages = {
   freshness: {
     newest: 'neuestes Signal vor {age}',
     none: 'noch kein Signal',
-    counted: 'alles gezählt',
+    counted: 'keines wartet',
     uncounted: 'ältestes ungezähltes {age}',
     parked: '{count} Paket beiseitegelegt | {count} Pakete beiseitegelegt',
     reconnecting: 'verbindet neu',
@@ -154,7 +154,7 @@ export const de: Messages = {
       },
       window: 'Zahl: % der Versuche, letzte {span}',
       tries: '{failed} von {attempts} Versuchen schlugen fehl',
-      more: '+{count}',
+      more: '+{count} weitere',
       noRegion: 'ohne Region',
       unnamed: 'ohne Namen',
     },

@@ -17,7 +17,7 @@ export const en = {
   freshness: {
     newest: 'newest signal {age} ago',
     none: 'no signal yet',
-    counted: 'all counted',
+    counted: 'none waiting',
     uncounted: 'oldest uncounted {age}',
     parked: '{count} batch set aside | {count} batches set aside',
     reconnecting: 'reconnecting',
@@ -128,7 +128,7 @@ export const en = {
       unknown: 'People affected',
     },
     pulse: {
-      now: '{count} person in {span} | {count} people in {span}',
+      now: '{count} person here in {span} | {count} people here in {span}',
       here: 'person here in the last {span} | people here in the last {span}',
       usual: 'usual at this hour: {low} to {high}',
       noPast: 'no past weeks yet to compare with',
@@ -153,7 +153,7 @@ export const en = {
       },
       window: 'number: % of tries failed, last {span}',
       tries: '{failed} of {attempts} tries failed',
-      more: '+{count}',
+      more: '+{count} more',
       noRegion: 'no region',
       unnamed: 'unnamed',
     },

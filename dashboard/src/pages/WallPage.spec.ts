@@ -122,7 +122,7 @@ describe('the wall', () => {
     const pulse = { stepMs: 300_000, from: noon - 300_000, people: [80], usual: [usual], weeks: 4 };
     const { wall } = await hung(aView({ pulse, incidents: [anIncident()] }));
     const text = wall.get('[data-testid="pulse"]').text().replaceAll('\u00a0', ' ');
-    expect(text).toContain('Fewer than usual: 80 people in 5 min');
+    expect(text).toContain('Fewer than usual: 80 people here in 5 min');
     expect(text).toContain('usual at this hour: 90 to 110');
   });
 
