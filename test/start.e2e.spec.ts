@@ -26,9 +26,10 @@ describe('npm start in a fresh clone', () => {
   });
   afterAll(cleanup.run);
 
-  const start = (...args: string[]): Terminal =>
+  const start = (...args: string[]): Terminal => startWith('--demo', 'off', ...args);
+  const startWith = (...args: string[]): Terminal =>
     cleanup.add(
-      new Terminal(['npm', 'start', '--', '--demo', 'off', ...args], folder, {
+      new Terminal(['npm', 'start', '--', ...args], folder, {
         PATH: path,
         PORT: String(port),
       }),
@@ -76,6 +77,46 @@ describe('npm start in a fresh clone', () => {
     expect(processesOf(folder).length).toBeGreaterThanOrEqual(3);
     first.ctrlC();
     await first.untilEnded(15 * seconds);
+    expect(processesOf(folder)).toEqual([]);
+  });
+
+  it('plays the demo until something of one’s own arrives', async () => {
+    const terminal = startWith();
+    const [address] = await link(terminal, warm);
+    expect(terminal.said).toMatch(/demo/);
+    const browser = cleanup.add(await launchBrowser(), (b) => b.close());
+    const screen = await Screen.on(await browser.newPage(), address);
+    await screen.page.waitForURL(/\/demo\/wall$/);
+    // four weeks of its past are sent first
+    const label = screen.page.getByText('Christmas Eve 2012').first();
+    await label.waitFor({ timeout: 120 * seconds });
+    expect(screen.errors).toEqual([]);
+    await browser.close();
+
+    const { origin, searchParams } = new URL(address);
+    const headers = {
+      authorization: `Bearer ${searchParams.get('token')}`,
+      'content-type': 'application/json',
+    };
+    const signal = {
+      kind: 'interaction',
+      at: Date.now(),
+      service: 'pay',
+      user: 'u',
+      outcome: 'ok',
+    };
+    const body = JSON.stringify(signal);
+    const live = async () => {
+      const response = await fetch(`${origin}/api/v1/live`, { headers });
+      return ((await response.json()) as { workspace: { demo: string | null } }).workspace.demo;
+    };
+    expect(await live()).toBe('christmas-eve-2012');
+    expect(
+      (await fetch(`${origin}/api/v1/signals`, { method: 'POST', headers, body })).status,
+    ).toBe(202);
+    expect(await live()).toBe(null);
+    terminal.ctrlC();
+    await terminal.untilEnded(20 * seconds);
     expect(processesOf(folder)).toEqual([]);
   });
 

@@ -74,6 +74,9 @@ const start = async (env: Env, log: Logger): Promise<void> => {
   );
   const house: House = { redis, log, own, demo: () => demo };
   const main = await openWorkspace(env, house);
+  const demoTried = demo.start();
+  // who opens the wall in the first second is to see the demo
+  if (env.demo !== undefined) await demoTried;
   let door: FrontDoor | undefined;
   if (main.server) {
     const behind = {
@@ -84,7 +87,6 @@ const start = async (env: Env, log: Logger): Promise<void> => {
     door = new FrontDoor(behind, own);
     await door.listen(env.port, env.host);
   }
-  demo.start();
   log.info({ roles: env.roles, port: env.port }, 'started');
 
   let ending = false;

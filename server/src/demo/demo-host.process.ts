@@ -49,9 +49,13 @@ export class DemoHost<W extends OpenWorkspace = OpenWorkspace> {
     return this.env.demo !== undefined && !this.current && !this.removed;
   }
 
-  /** Opens the demo as soon as it may be; or sees to it that nothing is left of an earlier one. */
-  start(): void {
+  /**
+   * Opens the demo as soon as it may be; or sees to it that nothing is left of an earlier one. Resolves
+   * after a first try, and goes on trying.
+   */
+  start(): Promise<void> {
     this.looking = this.look();
+    return this.looking;
   }
 
   /** Ends the demo in every process, and removes all of it. Resolves once every process can know. */
@@ -76,7 +80,7 @@ export class DemoHost<W extends OpenWorkspace = OpenWorkspace> {
     } catch (error) {
       this.log.debug({ err: error }, 'the demo has to wait');
     }
-    if (!this.ended) this.timer = setTimeout(() => this.start(), lookMs);
+    if (!this.ended) this.timer = setTimeout(() => void this.start(), lookMs);
   }
 
   private async step(): Promise<'done' | 'again'> {
