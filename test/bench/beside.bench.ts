@@ -3,7 +3,7 @@ import { flood, type Flooded } from './flood.run.js';
 import { median, shown } from './ratio.js';
 import { setStage, startBare } from './stage.run.js';
 import { Traffic } from './traffic.js';
-import { load } from './usage.proc.js';
+import { load, usageOf } from './usage.proc.js';
 import type { Target } from './wire.client.js';
 
 /** Rollcall beside a server that only reads the same bodies: turn by turn, so that both meet the same machine. */
@@ -32,22 +32,33 @@ const compare = async ({ kind, type, ...each }: Beside): Promise<string> => {
       flood({ target, body, forMs, connections: each.connections, signals: each.signals });
     const ours = stage.target(type);
     // both compile what they run often
-    await round(ours, each.roundMs);
-    await round(bare, each.roundMs);
+    for (let i = 0; i < 2; i++) {
+      await round(ours, each.roundMs);
+      await round(bare.target, each.roundMs);
+    }
     const ratios: number[] = [];
     const perSecond = { ours: [] as number[], bare: [] as number[] };
+    const cpu = { ours: [] as number[], bare: [] as number[] };
+    const measured = async (target: Target, pid: number, who: 'ours' | 'bare'): Promise<number> => {
+      const before = usageOf(pid)?.cpu ?? Number.NaN;
+      const { acknowledged, tookMs } = await round(target, each.roundMs);
+      cpu[who].push(((usageOf(pid)?.cpu ?? Number.NaN) - before) / acknowledged);
+      const rate = (acknowledged * 1_000) / tookMs;
+      perSecond[who].push(rate);
+      return rate;
+    };
     for (let i = 0; i < each.rounds; i++) {
-      const a = await round(ours, each.roundMs);
-      const b = await round(bare, each.roundMs);
-      const [x, y] = [a, b].map(({ acknowledged, tookMs }) => (acknowledged * 1_000) / tookMs);
-      perSecond.ours.push(x);
-      perSecond.bare.push(y);
+      const [x, y] = [
+        await measured(ours, stage.pids.api, 'ours'),
+        await measured(bare.target, bare.pid, 'bare'),
+      ];
       ratios.push(x / y);
     }
-    return (
+    return [
       `ratio ${shown(median(ratios))} (${ratios.map(shown).join(', ')}): Rollcall ` +
-      `${shown(median(perSecond.ours))} signals/s, bare ${kind} ${shown(median(perSecond.bare))}; load ${load()}`
-    );
+        `${shown(median(perSecond.ours))} signals/s, bare ${kind} ${shown(median(perSecond.bare))}; load ${load()}`,
+      `CPU µs a signal: API ${shown(median(cpu.ours))}, bare ${kind} ${shown(median(cpu.bare))}`,
+    ].join('\n  ');
   } finally {
     await cleanup.run();
   }
@@ -59,7 +70,7 @@ export const ingest = (): Promise<string> =>
     kind: 'node',
     type: 'application/x-ndjson',
     signals: 500,
-    connections: 8,
+    connections: 32,
     rounds: 5,
     roundMs: 2_000,
   });

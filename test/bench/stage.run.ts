@@ -43,12 +43,12 @@ export const startBare = async (
   cleanup: Cleanup,
   kind: 'node' | 'fastify',
   type: string,
-): Promise<Target> => {
+): Promise<{ target: Target; pid: number }> => {
   const port = await freePort();
   const child = cleanup.add(
     Child.node([join(root, 'test/bench/bare.mjs'), kind], { PORT: String(port) }),
     (c) => c.stop(),
   );
   await until(`bare ${kind} listens`, () => child.words.includes('listening'));
-  return { port, path: '/api/v1/signals', type };
+  return { target: { port, path: '/api/v1/signals', type }, pid: child.pid! };
 };

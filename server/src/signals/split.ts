@@ -10,6 +10,7 @@ import { isRefusal, outcomeOfLatency, validateSignal, type ValidationContext } f
 
 /** Signals in one packed batch at the most: a commit of the fold takes whole entries. */
 const signalsABatch = 2_000;
+const unused = -1;
 
 /** Signals as they come: already read, or one a line. */
 export type SignalsBody = ParsedBody | { lines: Buffer };
@@ -47,6 +48,8 @@ export class Splitter {
   private readonly scan = new SignalScan();
   private readonly writers: BatchWriter[];
   private readonly sequences: number[];
+  /** Partitions that the present request has signals for. */
+  private readonly used: number[] = [];
   private split = empty(0);
 
   constructor(private readonly partitions: number) {
@@ -57,14 +60,14 @@ export class Splitter {
   /** Splits one request; how it does so depends on its signals and the context alone. */
   run(body: SignalsBody, context: ValidationContext): Split {
     this.split = empty(context.now);
-    this.sequences.fill(0);
-    for (const writer of this.writers) writer.begin(context.now);
+    this.sequences.fill(unused);
+    this.used.length = 0;
     if ('lines' in body) this.takeLines(body.lines, context);
     else {
       this.split.rejected.push(...body.broken);
       for (const { index, value } of body.values) this.take(index, value, context);
     }
-    this.writers.forEach((_, partition) => this.close(partition, context));
+    for (const partition of this.used) this.close(partition);
     this.split.rejected.sort((a, b) => a.index - b.index);
     return this.split;
   }
@@ -116,16 +119,21 @@ export class Splitter {
   private room(partition: number, context: ValidationContext): BatchWriter {
     this.split.accepted++;
     const writer = this.writers[partition];
-    if (writer.count >= signalsABatch) this.close(partition, context);
+    if (this.sequences[partition] === unused) {
+      this.sequences[partition] = 0;
+      this.used.push(partition);
+      writer.begin(context.now);
+    } else if (writer.count >= signalsABatch) {
+      this.close(partition);
+      writer.begin(context.now);
+    }
     return writer;
   }
 
-  private close(partition: number, context: ValidationContext): void {
+  private close(partition: number): void {
     const writer = this.writers[partition];
-    if (writer.count === 0) return;
     const sequence = this.sequences[partition]++;
     const signals = writer.count;
     this.split.parts.push({ partition, sequence, signals, bytes: writer.pack() });
-    writer.begin(context.now);
   }
 }
