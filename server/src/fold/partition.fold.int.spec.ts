@@ -68,6 +68,20 @@ describe('the fold of a partition', () => {
     expect((await committed()).folded).toBe(30);
   });
 
+  it('that stays a while counts in the same run what comes just after', async () => {
+    const staying = new PartitionFold(
+      new PartitionStore(redis.client, keys),
+      () => Date.now(),
+      Infinity,
+    );
+    await send(2);
+    const running = staying.run(3_000);
+    while (Number(await redis.client.hget(keys.state, 'folded')) < 6);
+    await send(2);
+    expect(await running).toBe(2);
+    expect((await committed()).folded).toBe(12);
+  });
+
   it('notices that Redis has gone back, with nothing new to read, and counts again', async () => {
     const rows = await send(10);
     const fold = worker();
