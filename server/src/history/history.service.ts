@@ -33,6 +33,9 @@ const paceMs = 1_000;
 const endedPaceMs = 30_000;
 /** How old the hours under way may be in a pulse, ms. */
 const recentMs = 400;
+/** Who came longer ago than this has been rolled up, wall clock, ms; and in what steps one looks back. */
+const rolledUpMs = 2_500;
+const rolledUpStepMs = 10_000;
 /** The share of one core's time that estimates may take. */
 const shareOfTime = 0.1;
 /** A failure is logged once in this time, ms. */
@@ -184,7 +187,7 @@ export class HistoryService {
   private async refreshPulse(): Promise<void> {
     await this.history.load([], settledMs);
     const times = this.times(Date.now());
-    const now = this.clock.now();
+    const now = this.rolledUpTo();
     let from = Math.floor((now - pulseMs) / hourMs) * hourMs;
     while (from < now && !stepWas(from, times)) from += visitStepMs;
     if (from >= now) {
@@ -208,6 +211,20 @@ export class HistoryService {
     this.pulse = pulseOf(from, this.peopleFrom(from, steps), past, this.history.panelShare);
     const took = performance.now() - started;
     this.pulseNotBefore = performance.now() + Math.max(paceMs, took / shareOfTime);
+  }
+
+  /**
+   * Up to when it is known who was there, the workspace's clock: where that runs many times as fast as
+   * the wall's, the steps of the last moment would look empty.
+   */
+  private rolledUpTo(): number {
+    const wall = Date.now() - rolledUpMs;
+    const now = this.clock.now();
+    // a clock that stands knows no earlier time
+    for (let time = now; time > now - hourMs; time -= rolledUpStepMs) {
+      if (this.clock.toWall(time) <= wall) return time;
+    }
+    return now;
   }
 
   /** Distinct people in each step from a time on; its hours have to be loaded. */
