@@ -64,7 +64,7 @@ describe('the time that is compared', () => {
       from - week,
       from - 2 * week,
     ]);
-    expect(weeksOf(from, times({ since: from - 2 * week + hour }))).toEqual([from - week]);
+    expect(weeksOf(from, times({ since: from - 2 * week + 2 * hour }))).toEqual([from - week]);
     expect(weeksOf(from, times({ since: Infinity }))).toEqual([]);
   });
 });

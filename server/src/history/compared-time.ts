@@ -60,10 +60,13 @@ export const comparedTime = (
   };
 };
 
+/** In quiet hours nobody may have come: the first that is known may lie an hour after the beginning, ms. */
+const quietMs = 3_600_000;
+
 /** Where the same hours of past weeks begin, epoch ms; only weeks that are known from the beginning. */
 export const weeksOf = (from: number, { clock, since }: Times): number[] =>
   Array.from({ length: weeksCompared }, (_, i) => stepStart(clock.weeksBefore(from, i + 1))).filter(
-    (start) => stepStart(since) <= start,
+    (start) => since <= start + quietMs,
   );
 
 /** True when the incident was under way in the time. */
