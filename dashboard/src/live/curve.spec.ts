@@ -57,5 +57,7 @@ describe('an incident’s curve', () => {
       )?.direction,
     ).toBe('fewer');
     expect(trendOf(grown(60), 'customers')?.direction).toBe('same');
+    const barely = grown(60, (s) => 1_000 + (s > 50 ? 1 : 0));
+    expect(trendOf(barely, 'customers')?.direction).toBe('same');
   });
 });

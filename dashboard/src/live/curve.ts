@@ -83,6 +83,8 @@ export interface Trend {
 const trendWindowMs = (lastedMs: number): number =>
   Math.min(30 * 60_000, Math.max(5 * 60_000, lastedMs / 10));
 const trendLeastMs = 30_000;
+/** A change by less than this share of all is none: one person more is no turn for the worse. */
+const noise = 0.01;
 
 /** Affected now against some minutes ago; undefined while the curve is too short to tell. */
 export const trendOf = (
@@ -93,7 +95,9 @@ export const trendOf = (
   const then =
     last && points.find(({ at }) => at >= last.at - trendWindowMs(last.at - points[0].at));
   if (!then || last.at - then.at < trendLeastMs) return undefined;
-  const difference = affectedNow(last[subject]) - affectedNow(then[subject]);
-  const direction = difference > 0 ? 'more' : difference < 0 ? 'fewer' : 'same';
+  const now = affectedNow(last[subject]);
+  const difference = now - affectedNow(then[subject]);
+  const steady = Math.abs(difference) < now * noise;
+  const direction = steady ? 'same' : difference > 0 ? 'more' : difference < 0 ? 'fewer' : 'same';
   return { direction, count: Math.abs(difference), overMs: last.at - then.at };
 };

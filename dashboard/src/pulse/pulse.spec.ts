@@ -1,5 +1,5 @@
 import type { Pulse } from '@rollcall/shared';
-import { pulseNow } from './pulse.js';
+import { pulseNow, wholePulse } from './pulse.js';
 
 const minute = 60_000;
 const pulse = (over: Partial<Pulse> = {}): Pulse => ({
@@ -22,6 +22,7 @@ describe('the pulse now', () => {
       usual: { low: 90, high: 110 },
       verdict: 'fewer',
     });
+    expect(wholePulse(pulse(), 11 * minute).people).toEqual([100, 80]);
     expect(pulseNow(pulse(), 15 * minute)?.people).toBe(3);
     expect(pulseNow(pulse(), 60 * minute)?.people).toBe(3);
   });

@@ -7,10 +7,19 @@ export interface PulseNow {
   verdict: 'fewer' | 'usual' | 'more' | 'unknown';
 }
 
-/** The last whole step, against the same of past weeks: a step under way has only some of its people. */
+/** Steps that are over: one under way has only some of its people, and would look like an outage. */
+const wholeSteps = ({ from, stepMs, people }: Pulse, now: number): number =>
+  Math.min(people.length, Math.max(1, Math.floor((now - from) / stepMs)));
+
+/** The pulse without a step under way. */
+export const wholePulse = (pulse: Pulse, now: number): Pulse => {
+  const steps = wholeSteps(pulse, now);
+  return { ...pulse, people: pulse.people.slice(0, steps), usual: pulse.usual.slice(0, steps) };
+};
+
+/** The last whole step, against the same of past weeks. */
 export const pulseNow = (pulse: Pulse, now: number): PulseNow | undefined => {
-  const whole = Math.floor((now - pulse.from) / pulse.stepMs) - 1;
-  const step = Math.min(pulse.people.length - 1, Math.max(0, whole));
+  const step = wholeSteps(pulse, now) - 1;
   const people = pulse.people[step];
   if (people === undefined) return undefined;
   const usual = pulse.usual[step] ?? null;
