@@ -1,7 +1,9 @@
 import { parseArgs } from 'node:util';
 import { ingest, single } from './beside.bench.js';
 import { counted } from './counted.bench.js';
+import { fanOut } from './fan-out.bench.js';
 import { impact } from './impact.bench.js';
+import { latency } from './latency.bench.js';
 
 const help = `npm run bench [-- names] [--minutes N] [--people N] [--identities N]
 
@@ -9,12 +11,15 @@ const help = `npm run bench [-- names] [--minutes N] [--people N] [--identities 
   counted  posted → counted, with an incident open: signals a second, CPU a signal, memory's slope
   single   one signal a request, beside bare Fastify
   impact   impact under a filter, a tenth of all identities affected, beside Redis' sets and HyperLogLogs
+  fan-out  a thousand screens, beside a bare Socket.IO server that tells as many the same
+  latency  posted → on a screen, at 10,000 signals a second and 200 screens
 
 Without names all of them. Each needs a build (npm run build) and redis-server on PATH, starts the real
 product, ends by itself, and prints; nothing is asserted.
 
   --minutes  how long counted measures after its warm-up (0.5); 6 for memory's slope
-  --people   identities that send in counted (100,000)`;
+  --people   identities that send in counted (100,000)
+  --identities  people in impact (10,000,000; takes 4 GB of memory)`;
 
 /** The command: runs benches by name, one after the other. */
 export const bench = async (args: string[]): Promise<number> => {
@@ -35,6 +40,8 @@ export const bench = async (args: string[]): Promise<number> => {
     counted: () => counted(minutes, people),
     single,
     impact: () => impact(identities),
+    'fan-out': fanOut,
+    latency,
   };
   const names = positionals.length > 0 ? positionals : Object.keys(benches);
   const strange = names.find((name) => !(name in benches));

@@ -38,17 +38,17 @@ export const setStage = async (cleanup: Cleanup): Promise<Stage> => {
   };
 };
 
-/** One of the servers that only parse. */
+/** One of the servers that do nothing else. */
 export const startBare = async (
   cleanup: Cleanup,
-  kind: 'node' | 'fastify',
+  kind: 'node' | 'fastify' | 'sockets',
   type: string,
-): Promise<{ target: Target; pid: number }> => {
+): Promise<{ target: Target; pid: number; child: Child }> => {
   const port = await freePort();
   const child = cleanup.add(
     Child.node([join(root, 'test/bench/bare.mjs'), kind], { PORT: String(port) }),
     (c) => c.stop(),
   );
   await until(`bare ${kind} listens`, () => child.words.includes('listening'));
-  return { target: { port, path: '/api/v1/signals', type }, pid: child.pid! };
+  return { target: { port, path: '/api/v1/signals', type }, pid: child.pid!, child };
 };
