@@ -78,7 +78,7 @@ export class IngestService {
       latencyTargetOf: (service) => this.services.latencyTargetOf(service),
       anonymous: request.anonymous ?? false,
     });
-    if (accepted > 0) await this.store(parts, Date.now(), name);
+    if (accepted > 0) await this.store(parts, heardAt(request), name);
     if (request.source) this.sources.saw({ ...request.source, ...facts.report, ...told(rejected) });
     if (accepted === 0) return nothingValid(rejected);
     const answer = { accepted, rejected };
@@ -111,6 +111,12 @@ export class IngestService {
     if (failed) throw failed.reason as Error;
   }
 }
+
+/**
+ * When the newest signal came, wall clock, epoch ms. A site check of our own is no news of anybody: 0,
+ * so that a wall whose customers have fallen silent does not look alive by it.
+ */
+const heardAt = ({ source }: IngestRequest): number => (source?.door === 'probe' ? 0 : Date.now());
 
 const nothingValid = (rejected: Rejection[]): Result<SignalsAccepted> => {
   const first = rejected[0];
