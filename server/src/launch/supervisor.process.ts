@@ -1,3 +1,4 @@
+import { setTimeout as pause } from 'node:timers/promises';
 import type { ChildProgram } from '../processes/child-program.js';
 import { KeptAlive } from '../processes/kept-alive.process.js';
 import type { EmbeddedRedis } from '../redis/embedded/index.js';
@@ -9,6 +10,8 @@ import { untilReady } from './readiness.http.js';
 import { startRole, type RoleProcess } from './role.process.js';
 
 const PULSE_MS = 5_000;
+/** Within this time a Ctrl-C that ended somebody else has reached us as well. */
+const HEARD_MS = 250;
 
 export type Role = 'api' | 'worker';
 const NAMES: Record<Role, string> = { api: 'The API', worker: 'The worker' };
@@ -61,7 +64,9 @@ export class Supervisor {
       if (await this.#untilReady(over)) await this.#play();
       await ended;
     } catch (error) {
-      // Ctrl-C reaches a Redis that is just starting too: that it ends then is no failure
+      // Ctrl-C reaches a Redis that is just starting too, and we may hear of its end first: that it
+      // ends then is no failure
+      await Promise.race([whenAborted(stop), pause(HEARD_MS)]);
       if (!stop.aborted) this.#giveUp((error as Error).message);
     }
     await this.#endAll();
