@@ -53,7 +53,8 @@ export class Traffic {
     });
   }
 
-  async post(signals = this.batch(), withinMs = 120_000): Promise<void> {
+  /** @param withinMs a batch may meet one API after the other that dies of it, each some seconds old */
+  async post(signals = this.batch(), withinMs = 600_000): Promise<void> {
     const idempotencyKey = `${this.service}-${this.n}`;
     const { accepted } = await postUntilAcknowledged(
       this.client(),
