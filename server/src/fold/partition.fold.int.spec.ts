@@ -68,17 +68,20 @@ describe('the fold of a partition', () => {
     expect((await committed()).folded).toBe(30);
   });
 
-  it('that stays a while counts in the same run what comes just after', async () => {
+  it('that stays a while counts in the same run what comes just after, and tells of each commit at once', async () => {
+    let told = 0;
     const staying = new PartitionFold(
       new PartitionStore(redis.client, keys),
       () => Date.now(),
       Infinity,
+      () => told++,
     );
     await send(2);
     const running = staying.run(3_000);
-    while (Number(await redis.client.hget(keys.state, 'folded')) < 6);
+    while (Number(await redis.client.hget(keys.state, 'folded')) < 6 || told < 1);
     await send(2);
     expect(await running).toBe(2);
+    expect(told).toBe(2);
     expect((await committed()).folded).toBe(12);
   });
 

@@ -45,6 +45,8 @@ export class PartitionFold {
     private readonly store: PartitionStore,
     private readonly now: () => number,
     private readonly stay = 0,
+    /** Hears of each commit as it is made: in steady traffic a run lasts as long as it may. */
+    private readonly committed: () => void = () => undefined,
   ) {}
 
   /**
@@ -83,6 +85,7 @@ export class PartitionFold {
         const { taken, rest } = takeCommit(waiting);
         if (await this.commit(this.tables, taken)) {
           commits++;
+          this.committed();
           waiting = rest;
           looks = this.stay;
         } else {

@@ -63,6 +63,7 @@ export class WorkerService implements OnApplicationBootstrap, OnApplicationShutd
           new PartitionStore(redis, keys.partition(p)),
           () => Date.now(),
           foldLooks,
+          () => queues.wake('assess', {}),
         ),
     );
   }
@@ -100,8 +101,7 @@ export class WorkerService implements OnApplicationBootstrap, OnApplicationShutd
   private async fold(partition: number): Promise<void> {
     const started = Date.now();
     this.foldedAt = started;
-    const commits = (await this.folds[partition]?.run(foldBudgetMs)) ?? 0;
-    if (commits > 0) this.queues.wake('assess', {});
+    await this.folds[partition]?.run(foldBudgetMs);
     if (Date.now() - started >= foldBudgetMs) this.queues.wake('fold', { partition });
     passFault('fold:before-ack');
   }
