@@ -1,8 +1,7 @@
-// What Rollcall is compared with: servers that read the same bodies, or broadcast the same messages,
-// and do nothing else. node bare.mjs node|fastify|sockets; listens on PORT and says so.
+// What Rollcall is compared with: servers that read the same bodies and do nothing else.
+// node bare.mjs node|fastify; listens on PORT and says so.
 import { createServer } from 'node:http';
 import fastify from 'fastify';
-import { Server } from 'socket.io';
 
 const port = Number(process.env.PORT);
 const answer = (accepted) => JSON.stringify({ accepted, rejected: [] });
@@ -33,16 +32,7 @@ const bareFastify = async () => {
   console.log('listening');
 };
 
-/** Says what it is told, by IPC, to everyone. */
-const bareSockets = () => {
-  const server = createServer();
-  const room = new Server(server, { serveClient: false }).of('/live');
-  process.on('message', (payload) => room.emit('patch', payload));
-  server.listen(port, '127.0.0.1', () => console.log('listening'));
-};
-
-if (process.argv[2] === 'sockets') bareSockets();
-else if (process.argv[2] === 'fastify') await bareFastify();
+if (process.argv[2] === 'fastify') await bareFastify();
 else bareNode();
 // whoever started us is gone
 process.on('disconnect', () => process.exit(0));

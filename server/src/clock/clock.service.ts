@@ -1,6 +1,5 @@
 import type { Clock } from './clock.js';
-
-const weekMs = 7 * 86_400_000;
+import { weekMs } from './time.js';
 
 /** The clock of a workspace that lives in real time. */
 export const wallClock: Clock = {

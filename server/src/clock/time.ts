@@ -1,3 +1,6 @@
+/** A week, ms. */
+export const weekMs = 7 * 86_400_000;
+
 /** How far ahead of the workspace's clock a signal may be dated, ms: clocks differ, not by more. */
 export const futureToleranceMs = 5 * 60_000;
 

@@ -1,11 +1,10 @@
 import { Body, Controller, Inject } from '@nestjs/common';
 import { routes, type Story, type StoryInput } from '@rollcall/shared';
+import { weekMs } from '../clock/time.js';
 import { refuse } from '../http/failure.exception.js';
 import { Handles } from '../http/route.decorator.js';
 import { ZodBody } from '../http/zod-body.pipe.js';
 import { StoryStore } from './story.store.js';
-
-const weekMs = 7 * 86_400_000;
 
 /** PUT /api/v1/story, in the demo's workspace. */
 @Controller()

@@ -1,12 +1,11 @@
 import type { Story, StoryView } from '@rollcall/shared';
+import { weekMs } from '../clock/time.js';
 
 /**
  * A story's clock, worked out from what was declared: each telling runs at its speed from its own
  * beginning, and then jumps to the beginning of the next, whole weeks later. Time never goes back.
  * All times epoch ms.
  */
-
-const weekMs = 7 * 86_400_000;
 
 /** Which telling a time of the clock lies in, from 0. */
 export const tellingOf = ({ startsAt, everyMs }: Story, time: number): number =>
