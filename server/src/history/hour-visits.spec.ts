@@ -1,11 +1,20 @@
 import fc from 'fast-check';
-import { hourMs, levelOfHour, mergeHour, readHour, VisitCollector } from './hour-visits.js';
+import { outcomeCode, type OutcomeCode } from '../fold/rows.js';
+import { ByteWriter } from '../packing/bytes.js';
+import {
+  hourMs,
+  levelOfHour,
+  mergeHour,
+  readHour,
+  VisitCollector,
+  visitCode,
+} from './hour-visits.js';
 
 interface Row {
   subject: number;
   slice: number;
   minute: number;
-  failed: boolean;
+  outcome: OutcomeCode;
 }
 
 const hour = 400_000;
@@ -15,24 +24,24 @@ const row: fc.Arbitrary<Row> = fc.record({
   subject: fc.oneof(fc.nat(20), fc.constant(0xfffffffe)),
   slice: fc.oneof(fc.nat(3), fc.constant(4_095)),
   minute: fc.nat(59),
-  failed: fc.boolean(),
+  outcome: fc.constantFrom(...Object.values(outcomeCode)),
 });
 
-/** What the rows mean, worked out plainly: where something got through, and where something failed. */
+/** What the rows mean, worked out plainly: where something was ok, slow, failed. */
 const plainly = (rows: readonly Row[]): string[] => {
-  const places = rows.map(({ subject, slice, minute, failed }) =>
-    [subject, slice, Math.floor(minute / 5), failed].join(' '),
+  const places = rows.map(({ subject, slice, minute, outcome }) =>
+    [subject, slice, Math.floor(minute / 5), outcome].join(' '),
   );
   return [...new Set(places)].sort();
 };
 
 const read = (bytes: Buffer | null): string[] => {
   const found: string[] = [];
-  readHour(bytes, (subject, slice, through, failed) => {
-    for (let step = 0; step < 12; step++) {
-      if (through & (1 << step)) found.push(`${subject} ${slice} ${step} false`);
-      if (failed & (1 << step)) found.push(`${subject} ${slice} ${step} true`);
-    }
+  readHour(bytes, (subject, slice, ...masks) => {
+    for (let step = 0; step < 12; step++)
+      masks.forEach((mask, outcome) => {
+        if (mask & (1 << step)) found.push(`${subject} ${slice} ${step} ${outcome}`);
+      });
   });
   return found.sort();
 };
@@ -41,8 +50,8 @@ const rolledUp = (parts: readonly Row[][], level = 0, keeps: (s: number) => bool
   let bytes: Buffer | null = null;
   for (const rows of parts) {
     const collector = new VisitCollector();
-    for (const { subject, slice, minute, failed } of rows)
-      collector.add(subject, slice, hour * hourMs + minute * 60_000 + 59_999, failed);
+    for (const { subject, slice, minute, outcome } of rows)
+      collector.add(subject, slice, hour * hourMs + minute * 60_000 + 59_999, outcome);
     for (const { codes } of collector.all()) bytes = mergeHour(bytes, codes, level, keeps);
   }
   return bytes;
@@ -96,9 +105,20 @@ describe('the visits of an hour', () => {
       subject: i * 3,
       slice: i % 30,
       minute: (i * 7) % 60,
-      failed: i % 50 === 0,
+      outcome: i % 50 === 0 ? outcomeCode.failed : outcomeCode.ok,
     }));
     expect((rolledUp([rows])?.length ?? 0) / rows.length).toBeLessThan(4.1);
+  });
+
+  it('that were packed before slow was told apart are read on, and added to', () => {
+    const old = new ByteWriter(16);
+    // version 1, level 0; subject 3 in slice 1 got through in step 0; subject 4 in slice 2, failed too
+    for (const byte of [1, 0, 6, 1, 1, 3, 2, 1, 3]) old.byte(byte);
+    const before = Buffer.from(old.view());
+    expect(read(before)).toEqual(['3 1 0 0', '4 2 0 0', '4 2 0 2', '4 2 1 2']);
+    const codes = Float64Array.of(visitCode(3, 1, 0, outcomeCode.slow));
+    const after = mergeHour(before, codes, 0, everyone);
+    expect(read(after)).toEqual(['3 1 0 0', '3 1 0 1', '4 2 0 0', '4 2 0 2', '4 2 1 2']);
   });
 
   it('of another version are refused, not misread', () => {

@@ -1,50 +1,70 @@
 import { ByteReader, ByteWriter } from '../packing/bytes.js';
+import { outcomeCode, type OutcomeCode } from '../fold/rows.js';
 import { maxSlices } from '../fold/tables.js';
 import { visitStepMs } from '../silent/visits.js';
 
 /**
- * The visits of one hour in one partition, packed: for each (subject, slice) a mask of the steps in
- * which something got through, and one of those in which something failed. About 4 bytes each.
+ * The visits of one hour in one partition, packed: for each (subject, slice) masks of the steps in
+ * which something was ok, was slow, and failed. About 4 bytes each: most have but the first.
  *
  * A set, so it is the same in whatever order, split or repetition its rows came.
  */
 export const hourMs = 3_600_000;
 export const stepsAnHour = hourMs / visitStepMs;
 
-const version = 1;
+const version = 2;
+/** Did not tell slow from ok: all that got through is ok there. */
+const versionWithoutSlow = 1;
+
+/** Outcomes that a step can hold. */
+const kinds = 3;
 
 /**
- * One visit as a number whose order is (subject, slice, step, failed); below 2^49.
+ * One visit as a number whose order is (subject, slice, step, outcome); below 2^50.
  * @param step of the hour, 0 to 11
  */
-export const visitCode = (subject: number, slice: number, step: number, failed: boolean): number =>
-  ((subject * maxSlices + slice) * stepsAnHour + step) * 2 + (failed ? 1 : 0);
+export const visitCode = (
+  subject: number,
+  slice: number,
+  step: number,
+  outcome: OutcomeCode,
+): number => ((subject * maxSlices + slice) * stepsAnHour + step) * kinds + outcome;
 
-/** Told of each (subject, slice): bits of the steps in which anything got through, and failed. */
-export type OnVisits = (subject: number, slice: number, through: number, failed: number) => void;
+/** Told of each (subject, slice): bits of the steps in which anything was ok, was slow, and failed. */
+export type OnVisits = (
+  subject: number,
+  slice: number,
+  ok: number,
+  slow: number,
+  failed: number,
+) => void;
 
 /** The level that an hour was packed at; 0 for none. */
 export const levelOfHour = (bytes: Uint8Array | null): number =>
   bytes === null || bytes.length === 0 ? 0 : open(bytes).level;
 
-const open = (bytes: Uint8Array): { reader: ByteReader; level: number } => {
+const open = (bytes: Uint8Array): { reader: ByteReader; level: number; tellsSlow: boolean } => {
   const reader = new ByteReader(Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength));
   const found = reader.byte();
-  if (found !== version) throw new RangeError(`the visits have version ${found}, not ${version}`);
-  return { reader, level: reader.varint() };
+  if (found !== version && found !== versionWithoutSlow) {
+    throw new RangeError(`the visits have version ${found}, not ${version}`);
+  }
+  return { reader, level: reader.varint(), tellsSlow: found === version };
 };
 
 /** Reads a packed hour; nothing for null. */
 export const readHour = (bytes: Uint8Array | null, visit: OnVisits): void => {
   if (bytes === null || bytes.length === 0) return;
-  const { reader } = open(bytes);
+  const { reader, tellsSlow } = open(bytes);
   let subject = 0;
   while (!reader.ended) {
     const head = reader.varint();
-    subject += Math.floor(head / 2);
+    const masks = head % 4;
+    subject += tellsSlow ? (head - masks) / 4 : Math.floor(head / 2);
     const slice = reader.varint();
-    const through = reader.varint();
-    visit(subject, slice, through, head % 2 === 1 ? reader.varint() : 0);
+    const ok = reader.varint();
+    const slow = tellsSlow && masks >= 2 ? reader.varint() : 0;
+    visit(subject, slice, ok, slow, masks % 2 === 1 ? reader.varint() : 0);
   }
 };
 
@@ -54,7 +74,8 @@ class HourWriter {
   private written = 0;
   private subject = -1;
   private slice = -1;
-  private through = 0;
+  private ok = 0;
+  private slow = 0;
   private failed = 0;
 
   constructor(level: number, capacity: number) {
@@ -63,23 +84,27 @@ class HourWriter {
     this.writer.varint(level);
   }
 
-  add(subject: number, slice: number, through: number, failed: number): void {
+  add(subject: number, slice: number, ok: number, slow: number, failed: number): void {
     if (subject !== this.subject || slice !== this.slice) {
       this.flush();
       this.subject = subject;
       this.slice = slice;
-      this.through = this.failed = 0;
+      this.ok = this.slow = this.failed = 0;
     }
-    this.through |= through;
+    this.ok |= ok;
+    this.slow |= slow;
     this.failed |= failed;
   }
 
   private flush(): void {
-    if (this.through === 0 && this.failed === 0) return;
-    this.writer.varint((this.subject - this.written) * 2 + (this.failed === 0 ? 0 : 1));
-    this.writer.varint(this.slice);
-    this.writer.varint(this.through);
-    if (this.failed !== 0) this.writer.varint(this.failed);
+    const { ok, slow, failed, writer } = this;
+    if ((ok | slow | failed) === 0) return;
+    const masks = (slow === 0 ? 0 : 2) + (failed === 0 ? 0 : 1);
+    writer.varint((this.subject - this.written) * 4 + masks);
+    writer.varint(this.slice);
+    writer.varint(ok);
+    if (slow !== 0) writer.varint(slow);
+    if (failed !== 0) writer.varint(failed);
     this.written = this.subject;
   }
 
@@ -105,18 +130,19 @@ export const mergeHour = (
   let next = 0;
   const addCodesBelow = (end: number): void => {
     for (; next < codes.length && codes[next] < end; next++) {
-      const place = Math.floor(codes[next] / 2);
+      const place = Math.floor(codes[next] / kinds);
       const group = Math.floor(place / stepsAnHour);
       const subject = Math.floor(group / maxSlices);
       if (!keeps(subject)) continue;
       const bit = 1 << (place % stepsAnHour);
-      const failed = codes[next] % 2 === 1;
-      writer.add(subject, group % maxSlices, failed ? 0 : bit, failed ? bit : 0);
+      const outcome = codes[next] % kinds;
+      const of = (code: OutcomeCode): number => (outcome === code ? bit : 0);
+      writer.add(subject, group % maxSlices, of(0), of(1), of(2));
     }
   };
-  readHour(before, (subject, slice, through, failed) => {
-    addCodesBelow(visitCode(subject, slice, 0, false));
-    if (keeps(subject)) writer.add(subject, slice, through, failed);
+  readHour(before, (subject, slice, ok, slow, failed) => {
+    addCodesBelow(visitCode(subject, slice, 0, outcomeCode.ok));
+    if (keeps(subject)) writer.add(subject, slice, ok, slow, failed);
   });
   addCodesBelow(Infinity);
   return writer.pack();
@@ -129,7 +155,7 @@ export class VisitCollector {
   private lastCodes: number[] = [];
 
   /** @param at event time, epoch ms */
-  add(subject: number, slice: number, at: number, failed: boolean): void {
+  add(subject: number, slice: number, at: number, outcome: OutcomeCode): void {
     const hour = Math.floor(at / hourMs);
     if (hour !== this.last) {
       let codes = this.hours.get(hour);
@@ -138,7 +164,7 @@ export class VisitCollector {
       this.lastCodes = codes;
     }
     const step = Math.floor((at - hour * hourMs) / visitStepMs);
-    this.lastCodes.push(visitCode(subject, slice, step, failed));
+    this.lastCodes.push(visitCode(subject, slice, step, outcome));
   }
 
   /** Each hour with its codes, ascending. */

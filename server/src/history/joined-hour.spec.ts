@@ -1,3 +1,4 @@
+import { outcomeCode } from '../fold/rows.js';
 import { hourMs, mergeHour, VisitCollector } from './hour-visits.js';
 import { joinHour, leftOut, notMet, type HourPart } from './joined-hour.js';
 import { hoursBetween, visitsBetween } from './window.js';
@@ -8,7 +9,7 @@ const hour = 420_000;
 const packed = (...rows: [number, number, number, 'ok' | 'failed'][]): Buffer | null => {
   const collector = new VisitCollector();
   for (const [subject, slice, step, outcome] of rows)
-    collector.add(subject, slice, hour * hourMs + step * 300_000, outcome === 'failed');
+    collector.add(subject, slice, hour * hourMs + step * 300_000, outcomeCode[outcome]);
   const [all] = collector.all();
   return all ? mergeHour(null, all.codes, 0, () => true) : null;
 };

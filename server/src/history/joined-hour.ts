@@ -81,7 +81,8 @@ export const joinHour = (
   for (const { bytes, userOf, sliceOf } of parts) {
     let subject = -1;
     let user = leftOut;
-    readHour(bytes, (next, slice, through, failed) => {
+    readHour(bytes, (next, slice, ok, slow, failed) => {
+      const through = ok | slow;
       if (next !== subject) user = userOf((subject = next));
       if (user === notMet) whole = false;
       if (user < 0) return;

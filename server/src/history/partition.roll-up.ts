@@ -1,4 +1,3 @@
-import { outcomeCode } from '../fold/rows.js';
 import { passFault } from '../operations/faults.process.js';
 import type { HistoryStore } from './history.store.js';
 import { levelOfHour, mergeHour, VisitCollector } from './hour-visits.js';
@@ -32,9 +31,7 @@ export class PartitionRollUp {
       if (impact.rows.length + activity.rows.length === 0) break;
       const collector = new VisitCollector();
       for (const entry of [...impact.rows, ...activity.rows]) {
-        entry.forEach((subject, slice, at, outcome) =>
-          collector.add(subject, slice, at, outcome === outcomeCode.failed),
-        );
+        entry.forEach((subject, slice, at, outcome) => collector.add(subject, slice, at, outcome));
       }
       const after = { impact: impact.last, activity: activity.last, level: state.level };
       passFault('history:before-commit');
