@@ -8,6 +8,8 @@ import { BeaconAccess } from './beacon/beacon-access.service.js';
 import { BeaconController } from './beacon/beacon.controller.js';
 import { DemoController } from './demo/demo.controller.js';
 import { StoryController } from './demo/story.controller.js';
+import { FindingsController } from './detection/findings.controller.js';
+import { MaintenanceController } from './detection/maintenance.controller.js';
 import { CustomersController } from './directory/customers.controller.js';
 import { CustomersService } from './directory/customers.service.js';
 import { LookupController } from './impact/lookup.controller.js';
@@ -40,6 +42,8 @@ import { SourcesController } from './sources/sources.controller.js';
     CustomersController,
     LookupController,
     IncidentsController,
+    FindingsController,
+    MaintenanceController,
     ServicesController,
     LiveController,
     KeysController,

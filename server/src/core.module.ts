@@ -6,6 +6,7 @@ import type { Env } from './config/env.js';
 import { StoryClock } from './demo/story-clock.service.js';
 import { StoryStore } from './demo/story.store.js';
 import { ControlLog } from './control/control-log.store.js';
+import { FindingsStore } from './detection/findings.store.js';
 import { DirectoryReader } from './directory/directory.reader.js';
 import { DirectoryStore } from './directory/directory.store.js';
 import { Estimator } from './history/estimator.service.js';
@@ -63,6 +64,7 @@ export class CoreModule {
       HistoryService,
       LogStatusReader,
       LiveViewStore,
+      FindingsStore,
       JobQueues,
       AssessService,
       SourcesStore,

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { AccessKey, CreatedKey, CreateKey } from './access.js';
 import { beaconRoutes } from './beacon.js';
 import { curveRoutes } from './curve.js';
+import { detectionRoutes } from './detection.js';
 import { Customer, directoryRoutes } from './directory.js';
 import { affectedStates, Impact, ImpactFilter } from './impact.js';
 import {
@@ -275,6 +276,7 @@ export const routes = {
     status: 200,
   },
   ...curveRoutes,
+  ...detectionRoutes,
   ...directoryRoutes,
   ...sourceRoutes,
   ...probeRoutes,

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { At, limits, readable, readableText } from './signals.js';
+import { Suspects } from './suspects.js';
 
 /** Statuspage's words; the order is the usual one, not a rule. */
 export const incidentStates = ['investigating', 'identified', 'monitoring', 'resolved'] as const;
@@ -77,6 +78,11 @@ export const Incident = z.object({
   version: z.number().int(),
   /** Counts the changes of scope, onset and end that make the count start afresh. */
   generation: z.number().int(),
+  openedBy: z.enum(['person', 'detection']),
+  /** What detection goes by, in words; null: nothing was found. */
+  reason: z.string().nullable(),
+  /** What may be behind it; null: detection named nothing. */
+  suspects: Suspects.nullable(),
 });
 export type Incident = z.infer<typeof Incident>;
 
@@ -86,6 +92,7 @@ export const incidentEventTypes = [
   'incident:updated',
   'incident:rescoped',
   'incident:resolved',
+  'incident:found',
 ] as const;
 
 /** What happened, one entry of the timeline and of the audit log. */
@@ -98,6 +105,9 @@ export const IncidentEvent = z.discriminatedUnion('type', [
     severity: Severity,
     /** Names the request that opened it, where it came with an Idempotency-Key. */
     request: z.string().optional(),
+    /** Set where detection opened it. */
+    reason: z.string().optional(),
+    suspects: Suspects.optional(),
   }),
   z.object({ type: z.literal('incident:acknowledged'), by: z.string() }),
   z.object({
@@ -112,6 +122,13 @@ export const IncidentEvent = z.discriminatedUnion('type', [
     type: z.literal('incident:resolved'),
     resolvedAt: z.number(),
     message: z.string().optional(),
+  }),
+  /** Detection's newest word on it; where a person has it, what it would do is only proposed. */
+  z.object({
+    type: z.literal('incident:found'),
+    reason: z.string(),
+    suspects: Suspects.optional(),
+    proposes: z.enum(['monitoring', 'resolved', 'scope']).optional(),
   }),
 ]);
 export type IncidentEvent = z.infer<typeof IncidentEvent>;

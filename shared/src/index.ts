@@ -1,6 +1,7 @@
 export * from './access.js';
 export * from './beacon.js';
 export * from './curve.js';
+export * from './detection.js';
 export * from './directory.js';
 export * from './errors.js';
 export * from './http.js';
@@ -17,3 +18,4 @@ export * from './signals.js';
 export * from './socket.js';
 export * from './sources.js';
 export * from './story.js';
+export * from './suspects.js';

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { DetectionView } from './detection.js';
 import { Impact } from './impact.js';
 import { Incident } from './incidents.js';
 import { Pulse } from './pulse.js';
@@ -91,6 +92,8 @@ export const LiveView = z.object({
   pulse: Pulse.nullable(),
   services: z.array(ServiceView),
   incidents: z.array(IncidentView),
+  /** Left out by a version, or in a workspace, that detects nothing. */
+  detection: DetectionView.optional(),
 });
 export type LiveView = z.infer<typeof LiveView>;
 

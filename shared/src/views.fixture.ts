@@ -87,6 +87,9 @@ const incident = fc
     resolvedAt: fc.option(time),
     version: whole,
     generation: whole,
+    openedBy: fc.constantFrom('person', 'detection'),
+    reason: fc.option(fc.string()),
+    suspects: fc.constant(null),
     impact,
   })
   // as it comes over the wire: what is undefined is not there

@@ -50,6 +50,9 @@ const incident = (over: Partial<IncidentView> = {}): IncidentView => ({
   resolvedAt: null,
   version: 1,
   generation: 1,
+  openedBy: 'person',
+  reason: null,
+  suspects: null,
   impact: impact(),
   ...over,
 });

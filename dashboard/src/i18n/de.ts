@@ -237,6 +237,7 @@ export const de: Messages = {
     acknowledged: 'Übernommen von {by}',
     updated: 'Aktualisiert',
     rescoped: 'Umfang geändert',
+    found: 'Gefunden',
     resolved: 'Behoben',
     by: 'von {by}',
   },

@@ -236,6 +236,7 @@ export const en = {
     acknowledged: 'Acknowledged by {by}',
     updated: 'Updated',
     rescoped: 'Scope changed',
+    found: 'Found',
     resolved: 'Resolved',
     by: 'by {by}',
   },

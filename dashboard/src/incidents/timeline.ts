@@ -38,6 +38,8 @@ export const tell = (entries: readonly TimelineEntry[]): Told[] =>
           return { ...told, key: 'timeline.rescoped', words: scopeWords(event.scope) };
         case 'incident:resolved':
           return { ...told, key: 'timeline.resolved', words: event.message ?? '' };
+        case 'incident:found':
+          return { ...told, key: 'timeline.found', words: event.reason };
         case 'incident:updated':
           return {
             ...told,

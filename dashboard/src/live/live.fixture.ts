@@ -51,6 +51,9 @@ export const anIncident = (over: Partial<IncidentView> = {}): IncidentView => ({
   resolvedAt: null,
   version: 1,
   generation: 1,
+  openedBy: 'person',
+  reason: null,
+  suspects: null,
   impact: anImpact(),
   ...over,
 });

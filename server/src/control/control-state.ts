@@ -3,6 +3,7 @@ import {
   serviceDefaults,
   type Incident,
   type IncidentEvent,
+  type Maintenance,
   type OtlpRule,
   type Probe,
   type Service,
@@ -19,14 +20,16 @@ export type ControlEvent =
   | { type: 'directory:changed' }
   | { type: 'probe:described'; probe: Probe }
   | { type: 'probe:removed' }
+  | { type: 'maintenance:planned'; maintenance: Maintenance }
+  | { type: 'maintenance:cancelled' }
   | { type: 'otlp:rules-changed'; rules: OtlpRule[] };
 
 export interface ControlEntry {
   /** Stream id. */
   id: string;
   /**
-   * What it is about: an incident's id, `service:<id>`, `key:<id>`, `probe:<id>`, `otlp`,
-   * `directory`.
+   * What it is about: an incident's id, `service:<id>`, `key:<id>`, `probe:<id>`,
+   * `maintenance:<id>`, `otlp`, `directory`.
    */
   about: string;
   at: number;
@@ -43,6 +46,9 @@ export class ControlState {
   readonly timelines = new Map<string, TimelineEntry[]>();
   readonly services = new Map<string, Service>();
   readonly probes = new Map<string, Probe>();
+  readonly maintenance = new Map<string, Maintenance>();
+  /** How often maintenance was ever planned. */
+  maintenancePlanned = 0;
   /** How traces become interactions, before the built-in rules. */
   otlpRules: OtlpRule[] = [];
   /** Request that opened an incident → the incident. */
@@ -68,9 +74,22 @@ export class ControlState {
       this.probes.set(event.probe.id, event.probe);
     } else if (event.type === 'probe:removed') {
       this.probes.delete(about.slice('probe:'.length));
+    } else if (event.type === 'maintenance:planned') {
+      this.maintenancePlanned++;
+      this.maintenance.set(event.maintenance.id, event.maintenance);
+    } else if (event.type === 'maintenance:cancelled') {
+      this.endMaintenance(about.slice('maintenance:'.length), at);
     } else if (event.type === 'otlp:rules-changed') {
       this.otlpRules = event.rules;
     }
+  }
+
+  /** What had not begun is gone, what was under way ends then. */
+  private endMaintenance(id: string, at: number): void {
+    const planned = this.maintenance.get(id);
+    if (!planned) return;
+    if (planned.from >= at) this.maintenance.delete(id);
+    else this.maintenance.set(id, { ...planned, to: Math.min(planned.to, at) });
   }
 
   /** How often something was decided about it. */

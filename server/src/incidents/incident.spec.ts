@@ -64,6 +64,9 @@ describe('to open', () => {
       resolvedAt: null,
       version: 1,
       generation: 1,
+      openedBy: 'person',
+      reason: null,
+      suspects: null,
     });
   });
 });

@@ -28,7 +28,7 @@ export const evolve = (
   { at, event }: Happened,
 ): Incident => {
   if (event.type === 'incident:opened') {
-    const { title, scope, onset, severity } = event;
+    const { title, scope, onset, severity, reason, suspects } = event;
     return {
       id,
       title,
@@ -43,6 +43,9 @@ export const evolve = (
       resolvedAt: null,
       version: 1,
       generation: 1,
+      openedBy: reason === undefined ? 'person' : 'detection',
+      reason: reason ?? null,
+      suspects: suspects ?? null,
     };
   }
   if (!incident) throw new Error(`${id}: ${event.type} before it was opened`);
@@ -52,6 +55,8 @@ export const evolve = (
       return { ...next, acknowledgedAt: at, acknowledgedBy: event.by };
     case 'incident:rescoped':
       return { ...next, scope: event.scope, onset: event.onset, generation: next.generation + 1 };
+    case 'incident:found':
+      return { ...next, reason: event.reason, suspects: event.suspects ?? next.suspects };
     case 'incident:resolved':
       return {
         ...next,

@@ -57,6 +57,8 @@ export interface WorkspaceKeys {
   view: string;
   patches: string;
   impacts: string;
+  /** What detection found last: at most 200 findings. */
+  findings: string;
   /** An incident's counts since its onset: 600 points at the most, until five weeks after the last. */
   curve: (incident: string) => string;
   /** Key id → hashed key. */
@@ -112,6 +114,7 @@ export const keysOf = (workspace: string): WorkspaceKeys => {
     view: `${root}:{live}:view`,
     patches: `${root}:{live}:patches`,
     impacts: `${root}:{live}:impacts`,
+    findings: `${root}:{live}:findings`,
     curve: (incident) => `${root}:{live}:curve:${incident}`,
     accessKeys: `${root}:{access}:keys`,
     probeResults: `${root}:{probes}:results`,
