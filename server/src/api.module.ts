@@ -13,6 +13,7 @@ import { MaintenanceController } from './detection/maintenance.controller.js';
 import { CustomersController } from './directory/customers.controller.js';
 import { CustomersService } from './directory/customers.service.js';
 import { LookupController } from './impact/lookup.controller.js';
+import { IncidentLifeController } from './incidents/incident-life.controller.js';
 import { IncidentsController } from './incidents/incidents.controller.js';
 import { IncidentsService } from './incidents/incidents.service.js';
 import { LiveTail } from './live/live-tail.service.js';
@@ -44,6 +45,7 @@ import { SourcesController } from './sources/sources.controller.js';
     IncidentsController,
     FindingsController,
     MaintenanceController,
+    IncidentLifeController,
     ServicesController,
     LiveController,
     KeysController,

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { Currency } from './money.js';
 import type { Route } from './route.js';
 import { At, limits } from './signals.js';
 
@@ -18,7 +19,7 @@ const identity = z.string().min(1).max(limits.identity);
 /** An amount in major units (12.99) and its ISO 4217 currency. */
 export const Money = z.object({
   amount: z.number().min(0).max(1e12),
-  currency: z.string().regex(/^[A-Z]{3}$/, 'send an ISO 4217 code in capitals, such as EUR'),
+  currency: Currency,
 });
 export type Money = z.infer<typeof Money>;
 

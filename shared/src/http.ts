@@ -12,6 +12,7 @@ import {
   TimelineEntry,
   UpdateIncident,
 } from './incidents.js';
+import { IncidentDetail, incidentLifeRoutes } from './incident-life.js';
 import { IncidentView, LiveView } from './live.js';
 import { probeRoutes } from './probes.js';
 import { otlpRoutes } from './otlp.js';
@@ -153,7 +154,7 @@ export const routes = {
     permission: 'manage',
     summary: 'Open an incident; its count starts from the onset, however long ago',
     body: OpenIncident,
-    answer: IncidentView,
+    answer: IncidentDetail,
     status: 201,
   },
   getIncident: {
@@ -161,7 +162,7 @@ export const routes = {
     path: incidentPath,
     permission: 'read',
     summary: 'One incident with its impact',
-    answer: IncidentView,
+    answer: IncidentDetail,
     status: 200,
   },
   getImpact: {
@@ -229,7 +230,7 @@ export const routes = {
     permission: 'manage',
     summary: 'Say that someone has it',
     body: AcknowledgeIncident,
-    answer: IncidentView,
+    answer: IncidentDetail,
     status: 200,
   },
   updateIncident: {
@@ -238,7 +239,7 @@ export const routes = {
     permission: 'manage',
     summary: 'Change title, state, severity, scope or onset, or say something',
     body: UpdateIncident,
-    answer: IncidentView,
+    answer: IncidentDetail,
     status: 200,
   },
   resolveIncident: {
@@ -247,7 +248,7 @@ export const routes = {
     permission: 'manage',
     summary: 'End the incident; what happens later no longer counts',
     body: ResolveIncident,
-    answer: IncidentView,
+    answer: IncidentDetail,
     status: 200,
   },
   createKey: {
@@ -275,6 +276,7 @@ export const routes = {
     answer: AccessKey,
     status: 200,
   },
+  ...incidentLifeRoutes,
   ...curveRoutes,
   ...detectionRoutes,
   ...directoryRoutes,

@@ -1,4 +1,13 @@
 import { z } from 'zod';
+import {
+  ActionState,
+  Audience,
+  IncidentAction,
+  IncidentRole,
+  IncidentTimes,
+  Severity,
+  SeverityBasis,
+} from './incident-parts.js';
 import { At, limits, readable, readableText } from './signals.js';
 import { Suspects } from './suspects.js';
 
@@ -6,10 +15,6 @@ import { Suspects } from './suspects.js';
 export const incidentStates = ['investigating', 'identified', 'monitoring', 'resolved'] as const;
 export const IncidentState = z.enum(incidentStates);
 export type IncidentState = z.infer<typeof IncidentState>;
-
-export const severities = ['minor', 'major', 'critical'] as const;
-export const Severity = z.enum(severities);
-export type Severity = z.infer<typeof Severity>;
 
 const names = z.array(z.string().min(1).max(limits.name)).max(100);
 
@@ -45,11 +50,14 @@ export const UpdateIncident = z
     scope: Scope.optional(),
     onset: At.optional(),
     message: z.string().min(1).max(limits.comment).optional(),
+    /** Whom the message is for; left out: internal. */
+    audience: Audience.optional(),
     /** The version the change was decided on; a stale one is refused with 409. */
     version: z.number().int().min(1).optional(),
   })
   .refine(
-    (u) => Object.entries(u).some(([key, value]) => key !== 'version' && value !== undefined),
+    ({ version: _, audience: __, ...rest }) =>
+      Object.values(rest).some((value) => value !== undefined),
     'name at least one of title, state, severity, scope, onset, message',
   );
 export type UpdateIncident = z.infer<typeof UpdateIncident>;
@@ -59,6 +67,7 @@ export const ResolveIncident = z.object({
   /** When it ended; left out: now. */
   at: At.optional(),
   message: z.string().min(1).max(limits.comment).optional(),
+  audience: Audience.optional(),
 });
 
 /** An incident as the timeline has made it. Times are epoch milliseconds. */
@@ -74,7 +83,7 @@ export const Incident = z.object({
   acknowledgedBy: z.string().nullable(),
   mitigatedAt: z.number().nullable(),
   resolvedAt: z.number().nullable(),
-  /** Counts every change; a decision names the version it was made on. */
+  /** Counts what people change (the severity rule's own decisions are none); a decision names the version it was made on. */
   version: z.number().int(),
   /** Counts the changes of scope, onset and end that make the count start afresh. */
   generation: z.number().int(),
@@ -86,6 +95,16 @@ export const Incident = z.object({
 });
 export type Incident = z.infer<typeof Incident>;
 
+/** An incident with what only its team needs, words of people among it: no wall shows these. */
+export const IncidentRecord = Incident.extend({
+  /** The times with what they were before they were corrected, and by whom. */
+  times: IncidentTimes,
+  roles: z.array(IncidentRole),
+  severityBasis: SeverityBasis,
+  actions: z.array(IncidentAction),
+});
+export type IncidentRecord = z.infer<typeof IncidentRecord>;
+
 export const incidentEventTypes = [
   'incident:opened',
   'incident:acknowledged',
@@ -93,6 +112,13 @@ export const incidentEventTypes = [
   'incident:rescoped',
   'incident:resolved',
   'incident:found',
+  'incident:corrected',
+  'incident:role-assigned',
+  'incident:action-added',
+  'incident:action-changed',
+  'incident:rated',
+  'incident:severity-overridden',
+  'incident:severity-lifted',
 ] as const;
 
 /** What happened, one entry of the timeline and of the audit log. */
@@ -103,6 +129,8 @@ export const IncidentEvent = z.discriminatedUnion('type', [
     scope: Scope,
     onset: z.number(),
     severity: Severity,
+    /** Somebody said so; else it is where the severity rule starts from. */
+    severityGiven: z.literal(true).optional(),
     /** Names the request that opened it, where it came with an Idempotency-Key. */
     request: z.string().optional(),
     /** Set where detection opened it. */
@@ -116,12 +144,15 @@ export const IncidentEvent = z.discriminatedUnion('type', [
     state: IncidentState.optional(),
     severity: Severity.optional(),
     message: z.string().optional(),
+    /** Whom the message is for; left out: internal. */
+    audience: Audience.optional(),
   }),
   z.object({ type: z.literal('incident:rescoped'), scope: Scope, onset: z.number() }),
   z.object({
     type: z.literal('incident:resolved'),
     resolvedAt: z.number(),
     message: z.string().optional(),
+    audience: Audience.optional(),
   }),
   /** Detection's newest word on it; where a person has it, what it would do is only proposed. */
   z.object({
@@ -130,6 +161,50 @@ export const IncidentEvent = z.discriminatedUnion('type', [
     suspects: Suspects.optional(),
     proposes: z.enum(['monitoring', 'resolved', 'scope']).optional(),
   }),
+  z.object({
+    type: z.literal('incident:corrected'),
+    times: z.object({
+      onset: z.number().optional(),
+      detectedAt: z.number().optional(),
+      acknowledgedAt: z.number().optional(),
+      mitigatedAt: z.number().optional(),
+      resolvedAt: z.number().optional(),
+    }),
+    reason: z.string().optional(),
+  }),
+  z.object({
+    type: z.literal('incident:role-assigned'),
+    role: z.string(),
+    who: z.string().nullable(),
+  }),
+  z.object({
+    type: z.literal('incident:action-added'),
+    action: z.string(),
+    what: z.string(),
+    owner: z.string().nullable(),
+    dueAt: z.number().nullable(),
+  }),
+  z.object({
+    type: z.literal('incident:action-changed'),
+    action: z.string(),
+    what: z.string().optional(),
+    owner: z.string().nullable().optional(),
+    dueAt: z.number().nullable().optional(),
+    state: ActionState.optional(),
+  }),
+  z.object({
+    type: z.literal('incident:rated'),
+    severity: Severity,
+    reason: z.string(),
+    /** Which version of the rule said so. */
+    rule: z.number().int(),
+  }),
+  z.object({
+    type: z.literal('incident:severity-overridden'),
+    severity: Severity,
+    reason: z.string(),
+  }),
+  z.object({ type: z.literal('incident:severity-lifted') }),
 ]);
 export type IncidentEvent = z.infer<typeof IncidentEvent>;
 

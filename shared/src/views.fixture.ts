@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import type { Affected, Impact } from './impact.js';
-import { severities, incidentStates } from './incidents.js';
+import { severities } from './incident-parts.js';
+import { incidentStates } from './incidents.js';
 import { sliceStatuses, type LiveView, type RegionView, type ServiceView } from './live.js';
 
 /** Any live view, from few names and numbers, so that two of them differ in some places only. */

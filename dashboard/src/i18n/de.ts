@@ -1,3 +1,4 @@
+import { deIncident } from './de-incident.js';
 import { deSources } from './de-sources.js';
 import type { Messages } from './en.js';
 
@@ -232,15 +233,7 @@ export const de: Messages = {
     forbidden: 'Dieser Schlüssel darf lesen, aber keine Störungen ändern.',
     timeline: 'Was geschah',
   },
-  timeline: {
-    opened: 'Eröffnet',
-    acknowledged: 'Übernommen von {by}',
-    updated: 'Aktualisiert',
-    rescoped: 'Umfang geändert',
-    found: 'Gefunden',
-    resolved: 'Behoben',
-    by: 'von {by}',
-  },
+  ...deIncident,
   type: {
     consumer: 'Privatkunde',
     business: 'Geschäftskunde',

@@ -1,3 +1,4 @@
+import { enIncident } from './en-incident.js';
 import { enSources } from './en-sources.js';
 
 /** Every text of the rooms, in plain words. A message with `|` has a form for one and one for many. */
@@ -231,15 +232,7 @@ export const en = {
     forbidden: 'Your key may read, but not change incidents.',
     timeline: 'What happened',
   },
-  timeline: {
-    opened: 'Opened',
-    acknowledged: 'Acknowledged by {by}',
-    updated: 'Updated',
-    rescoped: 'Scope changed',
-    found: 'Found',
-    resolved: 'Resolved',
-    by: 'by {by}',
-  },
+  ...enIncident,
   type: {
     consumer: 'Consumer',
     business: 'Business',

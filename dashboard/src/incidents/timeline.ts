@@ -19,9 +19,24 @@ const scopeWords = (scope: Scope): string =>
     .map((part) => part!.join(', '))
     .join(' · ');
 
+const actionKeys = {
+  done: 'timeline.actionDone',
+  dropped: 'timeline.actionDropped',
+  open: 'timeline.actionReopened',
+};
+
+const timeKey = (field: string): string => {
+  return `times.${field}`;
+};
+
+const joined = (...words: (string | null | undefined)[]): string =>
+  words.filter(Boolean).join(' · ');
+
 /** The timeline as it is told, newest first. */
-export const tell = (entries: readonly TimelineEntry[]): Told[] =>
-  entries
+export const tell = (entries: readonly TimelineEntry[]): Told[] => {
+  /** Action → what is to be done, as it was last called. */
+  const actions = new Map<string, string>();
+  return entries
     .map(({ id, at, by, event }): Told => {
       const told = { id, at, by: personOf(by), set: [] as string[], words: '' };
       switch (event.type) {
@@ -48,8 +63,48 @@ export const tell = (entries: readonly TimelineEntry[]): Told[] =>
               ...(event.state ? [`state.${event.state}`] : []),
               ...(event.severity ? [`severity.${event.severity}`] : []),
             ],
-            words: [event.title, event.message].filter(Boolean).join(' · '),
+            words: joined(event.title, event.message),
           };
+        case 'incident:corrected':
+          return {
+            ...told,
+            key: 'timeline.corrected',
+            set: Object.keys(event.times).map(timeKey),
+            words: event.reason ?? '',
+          };
+        case 'incident:role-assigned':
+          return event.who === null
+            ? { ...told, key: 'timeline.roleFree', words: event.role }
+            : { ...told, key: 'timeline.role', words: joined(event.role, event.who) };
+        case 'incident:action-added':
+          actions.set(event.action, event.what);
+          return { ...told, key: 'timeline.action', words: joined(event.what, event.owner) };
+        case 'incident:action-changed': {
+          const what = event.what ?? actions.get(event.action) ?? event.action;
+          actions.set(event.action, what);
+          return {
+            ...told,
+            key: event.state ? actionKeys[event.state] : 'timeline.actionChanged',
+            words: joined(what, event.owner),
+          };
+        }
+        case 'incident:rated':
+          return {
+            ...told,
+            key: 'timeline.rated',
+            set: [`severity.${event.severity}`],
+            words: event.reason,
+          };
+        case 'incident:severity-overridden':
+          return {
+            ...told,
+            key: 'timeline.overridden',
+            set: [`severity.${event.severity}`],
+            words: event.reason,
+          };
+        case 'incident:severity-lifted':
+          return { ...told, key: 'timeline.lifted' };
       }
     })
     .reverse();
+};

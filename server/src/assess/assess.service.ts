@@ -10,6 +10,7 @@ import { expectedOf } from '../history/expected.js';
 import { HistoryService } from '../history/history.service.js';
 import { ImpactService, peaksOf } from '../impact/impact.service.js';
 import { LogReader } from '../impact/log.reader.js';
+import { viewOf } from '../incidents/view.js';
 import { CurveStore } from '../live/curve.store.js';
 import { HealthReader } from '../live/health.reader.js';
 import { LiveViewStore } from '../live/live-view.store.js';
@@ -136,9 +137,9 @@ export class AssessService {
     now: number,
     keepsUp: boolean,
   ): Promise<IncidentView[]> {
-    const shown = [...this.control.state.incidents.values()].filter(
-      ({ resolvedAt }) => resolvedAt === null || resolvedAt > now - shownAfterEndMs,
-    );
+    const shown = [...this.control.state.incidents.values()]
+      .filter(({ resolvedAt }) => resolvedAt === null || resolvedAt > now - shownAfterEndMs)
+      .map(viewOf);
     this.impact.forgetIdle(new Set(shown.map(({ id }) => id)));
     const views = await Promise.all(shown.map((incident) => this.incident(before, incident)));
     if (!keepsUp) for (const view of views) view.impact = { ...view.impact, complete: false };

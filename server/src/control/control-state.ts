@@ -1,7 +1,7 @@
 import {
   incidentEventTypes,
   serviceDefaults,
-  type Incident,
+  type IncidentRecord,
   type IncidentEvent,
   type Maintenance,
   type OtlpRule,
@@ -42,7 +42,7 @@ const isIncidentEvent = (event: ControlEvent): event is IncidentEvent =>
 
 /** What the control log amounts to so far. Pure: the same entries give the same state. */
 export class ControlState {
-  readonly incidents = new Map<string, Incident>();
+  readonly incidents = new Map<string, IncidentRecord>();
   readonly timelines = new Map<string, TimelineEntry[]>();
   readonly services = new Map<string, Service>();
   readonly probes = new Map<string, Probe>();

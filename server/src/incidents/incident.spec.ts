@@ -1,29 +1,9 @@
-import type { Incident, IncidentEvent, Result } from '@rollcall/shared';
+import type { IncidentEvent } from '@rollcall/shared';
+import { at, given, noon, opened, valueOf } from './incident.fixture.js';
 import { acknowledge, evolve, open, resolve, staleVersion, update } from './incident.js';
 
-const minute = 60_000;
-const noon = Date.UTC(2026, 4, 1, 12);
-const at = (minutes: number): number => noon + minutes * minute;
-
-/** An incident to which the events happened, a minute apart from noon. */
-const given = (...events: IncidentEvent[]): Incident =>
-  events.reduce<Incident | undefined>(
-    (incident, event, i) => evolve(incident, 'inc-1', { at: at(i), by: 'root', event }),
-    undefined,
-  )!;
-
-const opened: IncidentEvent = {
-  type: 'incident:opened',
-  title: 'TV is dark',
-  scope: { services: ['play'] },
-  onset: at(-30),
-  severity: 'major',
-};
+const never = { at: null, original: null, correctedAt: null, correctedBy: null, reason: null };
 const resolved: IncidentEvent = { type: 'incident:resolved', resolvedAt: at(10) };
-const valueOf = (decision: Result<IncidentEvent[]>): IncidentEvent[] => {
-  if (!decision.ok) throw new Error(decision.error.detail);
-  return decision.value;
-};
 
 describe('to open', () => {
   it('takes the onset given, however long ago, and what is left out from the house', () => {
@@ -62,6 +42,16 @@ describe('to open', () => {
       acknowledgedBy: null,
       mitigatedAt: null,
       resolvedAt: null,
+      times: {
+        onset: { ...never, at: at(-30), original: at(-30) },
+        detectedAt: { ...never, at: noon, original: noon },
+        acknowledgedAt: never,
+        mitigatedAt: never,
+        resolvedAt: never,
+      },
+      roles: [],
+      severityBasis: { override: null, computed: null },
+      actions: [],
       version: 1,
       generation: 1,
       openedBy: 'person',

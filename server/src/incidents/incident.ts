@@ -2,13 +2,17 @@ import type {
   Failure,
   Incident,
   IncidentEvent,
+  IncidentRecord,
   OpenIncident,
+  ResolveIncident,
   Result,
   Scope,
   UpdateIncident,
 } from '@rollcall/shared';
 import { fail, ok } from '@rollcall/shared';
-import { futureToleranceMs, parseAt } from '../clock/time.js';
+import type { z } from 'zod';
+import { addedAction, changedActions, severityOf, withRole } from './life.js';
+import { corrected, stamp, stamped, timeField } from './times.js';
 
 /** An incident decides what may happen to it and evolves by what happened; time comes in as data. */
 
@@ -21,14 +25,18 @@ export interface Happened {
   event: IncidentEvent;
 }
 
+/** The severity of which nobody has said anything yet. */
+const unrated = 'major';
+
 /** Makes the incident what the event made of it. */
 export const evolve = (
-  incident: Incident | undefined,
+  incident: IncidentRecord | undefined,
   id: string,
-  { at, event }: Happened,
-): Incident => {
+  { at, by, event }: Happened,
+): IncidentRecord => {
   if (event.type === 'incident:opened') {
-    const { title, scope, onset, severity, reason, suspects } = event;
+    const { title, scope, onset, severity, severityGiven, reason, suspects } = event;
+    const override = severityGiven ? { severity, reason: null, by, at } : null;
     return {
       id,
       title,
@@ -41,6 +49,16 @@ export const evolve = (
       acknowledgedBy: null,
       mitigatedAt: null,
       resolvedAt: null,
+      times: {
+        onset: stamp(onset),
+        detectedAt: stamp(at),
+        acknowledgedAt: stamp(null),
+        mitigatedAt: stamp(null),
+        resolvedAt: stamp(null),
+      },
+      roles: [],
+      severityBasis: { override, computed: null },
+      actions: [],
       version: 1,
       generation: 1,
       openedBy: reason === undefined ? 'person' : 'detection',
@@ -49,14 +67,32 @@ export const evolve = (
     };
   }
   if (!incident) throw new Error(`${id}: ${event.type} before it was opened`);
-  const next = { ...incident, version: incident.version + 1 };
+  const version = incident.version + (event.type === 'incident:rated' ? 0 : 1);
+  const next = changed({ ...incident, version }, { at, by, event });
+  const before = event.type === 'incident:severity-lifted' ? unrated : next.severity;
+  return {
+    ...next,
+    times: stamped(next),
+    severity: severityOf(next.severityBasis, before),
+  };
+};
+
+const changed = (next: IncidentRecord, { at, by, event }: Happened): IncidentRecord => {
+  const rebased = (basis: Partial<IncidentRecord['severityBasis']>): IncidentRecord => ({
+    ...next,
+    severityBasis: { ...next.severityBasis, ...basis },
+  });
   switch (event.type) {
+    case 'incident:opened':
+      throw new Error(`${next.id} is open already`);
     case 'incident:acknowledged':
       return { ...next, acknowledgedAt: at, acknowledgedBy: event.by };
-    case 'incident:rescoped':
-      return { ...next, scope: event.scope, onset: event.onset, generation: next.generation + 1 };
     case 'incident:found':
       return { ...next, reason: event.reason, suspects: event.suspects ?? next.suspects };
+    case 'incident:rescoped': {
+      const { scope, onset } = event;
+      return { ...corrected(next, { onset }, { at, by }), scope, generation: next.generation + 1 };
+    }
     case 'incident:resolved':
       return {
         ...next,
@@ -65,13 +101,38 @@ export const evolve = (
         mitigatedAt: next.mitigatedAt ?? event.resolvedAt,
         generation: next.generation + 1,
       };
-    case 'incident:updated':
+    case 'incident:updated': {
+      const { title, state, severity, message } = event;
+      const said =
+        severity === undefined
+          ? next
+          : rebased({
+              override: { severity, reason: message ?? null, by, at },
+            });
       return {
-        ...next,
-        title: event.title ?? next.title,
-        severity: event.severity ?? next.severity,
-        ...(event.state === undefined ? {} : enter(next, event.state, at)),
+        ...said,
+        title: title ?? next.title,
+        ...(state === undefined ? {} : enter(next, state, at)),
       };
+    }
+    case 'incident:corrected':
+      return corrected(next, event.times, { at, by, reason: event.reason });
+    case 'incident:role-assigned':
+      return { ...next, roles: withRole(next, event, at) };
+    case 'incident:action-added':
+      return { ...next, actions: [...next.actions, addedAction(event, at, by)] };
+    case 'incident:action-changed':
+      return { ...next, actions: changedActions(next, event, at) };
+    case 'incident:rated': {
+      const { severity, reason, rule } = event;
+      return rebased({ computed: { severity, reason, rule, at } });
+    }
+    case 'incident:severity-overridden': {
+      const { severity, reason } = event;
+      return rebased({ override: { severity, reason, by, at } });
+    }
+    case 'incident:severity-lifted':
+      return rebased({ override: null });
   }
 };
 
@@ -86,35 +147,6 @@ const enter = (incident: Incident, state: Incident['state'], at: number): Partia
   };
 };
 
-/** Times before this (September 2001) are seconds that were meant to be milliseconds. */
-const earliestMs = 1e12;
-
-const timeField = (
-  field: string,
-  given: string | number | undefined,
-  fallback: number,
-  now: number,
-): Result<number> => {
-  if (given === undefined) return ok(fallback);
-  const at = parseAt(given);
-  if (at === undefined) {
-    return fail('invalid', `"${field}" is not a time`, {
-      field,
-      remedy: 'send RFC 3339 (2026-01-31T09:30:00Z) or epoch milliseconds',
-    });
-  }
-  if (at < earliestMs) {
-    return fail('invalid', `"${field}" lies before the year 2001`, {
-      field,
-      remedy: 'send epoch milliseconds, not seconds, or RFC 3339 (2026-01-31T09:30:00Z)',
-    });
-  }
-  if (at > now + futureToleranceMs) {
-    return fail('invalid', `"${field}" lies in the future`, { field, remedy: 'send a past time' });
-  }
-  return ok(at);
-};
-
 /** Opens an incident. */
 export const open = (input: OpenIncident, now: number, request?: string): Decision => {
   const onset = timeField('onset', input.onset, now, now);
@@ -125,7 +157,8 @@ export const open = (input: OpenIncident, now: number, request?: string): Decisi
       title: input.title,
       scope: input.scope ?? {},
       onset: onset.value,
-      severity: input.severity ?? 'major',
+      severity: input.severity ?? unrated,
+      ...(input.severity === undefined ? {} : { severityGiven: true as const }),
       ...(request === undefined ? {} : { request }),
     },
   ]);
@@ -152,14 +185,14 @@ export const update = (incident: Incident, input: UpdateIncident, now: number): 
   if (onset.value !== incident.onset || !sameScope(scope, incident.scope)) {
     events.push({ type: 'incident:rescoped', scope, onset: onset.value });
   }
-  const { title, state, severity, message } = input;
+  const { title, state, severity, message, audience } = input;
   if ([title, state, severity, message].some((value) => value !== undefined)) {
     events.push({
       type: 'incident:updated',
       ...(title === undefined ? {} : { title }),
       ...(state === undefined ? {} : { state }),
       ...(severity === undefined ? {} : { severity }),
-      ...(message === undefined ? {} : { message }),
+      ...(message === undefined ? {} : { message, ...(audience && { audience }) }),
     });
   }
   return ok(events);
@@ -168,7 +201,7 @@ export const update = (incident: Incident, input: UpdateIncident, now: number): 
 /** Ends the incident; resolving it again changes nothing. */
 export const resolve = (
   incident: Incident,
-  input: { at?: string | number | undefined; message?: string | undefined },
+  input: z.output<typeof ResolveIncident>,
   now: number,
 ): Decision => {
   if (incident.resolvedAt !== null) return ok([]);
@@ -184,7 +217,9 @@ export const resolve = (
     {
       type: 'incident:resolved',
       resolvedAt: at.value,
-      ...(input.message === undefined ? {} : { message: input.message }),
+      ...(input.message === undefined
+        ? {}
+        : { message: input.message, ...(input.audience && { audience: input.audience }) }),
     },
   ]);
 };

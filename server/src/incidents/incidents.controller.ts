@@ -10,6 +10,7 @@ import {
   type AffectedPage,
   type Impact,
   type IncidentCurve,
+  type IncidentDetail,
   type IncidentView,
   type TimelineEntry,
 } from '@rollcall/shared';
@@ -18,7 +19,7 @@ import type { KnownRequest } from '../access/access.guard.js';
 import { Handles } from '../http/route.decorator.js';
 import { ZodBody, ZodQuery } from '../http/zod-body.pipe.js';
 import { digest } from '../signals/request.store.js';
-import { acknowledge, resolve, staleVersion, update } from './incident.js';
+import { acknowledge, resolve, update } from './incident.js';
 import { IncidentsService } from './incidents.service.js';
 
 /** /api/v1/incidents: thin, every decision is in incident.ts. */
@@ -36,14 +37,14 @@ export class IncidentsController {
     @Body(new ZodBody(OpenIncident)) input: z.output<typeof OpenIncident>,
     @Headers('idempotency-key') idempotencyKey: string | undefined,
     @Req() request: KnownRequest,
-  ): Promise<IncidentView> {
+  ): Promise<IncidentDetail> {
     const by = request.caller?.id ?? '';
     const name = idempotencyKey === undefined ? undefined : digest(by, idempotencyKey);
     return this.incidents.open(input, by, name);
   }
 
   @Handles(routes.getIncident)
-  get(@Param('id') id: string): Promise<IncidentView> {
+  get(@Param('id') id: string): Promise<IncidentDetail> {
     return this.incidents.get(id);
   }
 
@@ -79,7 +80,7 @@ export class IncidentsController {
     @Param('id') id: string,
     @Body(new ZodBody(AcknowledgeIncident)) input: z.output<typeof AcknowledgeIncident>,
     @Req() request: KnownRequest,
-  ): Promise<IncidentView> {
+  ): Promise<IncidentDetail> {
     const by = input.by ?? request.caller!.id;
     return this.incidents.change(id, request.caller!.id, (incident) => acknowledge(incident, by));
   }
@@ -89,11 +90,12 @@ export class IncidentsController {
     @Param('id') id: string,
     @Body(new ZodBody(UpdateIncident)) input: z.output<typeof UpdateIncident>,
     @Req() request: KnownRequest,
-  ): Promise<IncidentView> {
-    return this.incidents.change(id, request.caller!.id, (incident, now) =>
-      input.version !== undefined && input.version !== incident.version
-        ? { ok: false, error: staleVersion(incident) }
-        : update(incident, input, now),
+  ): Promise<IncidentDetail> {
+    return this.incidents.change(
+      id,
+      request.caller!.id,
+      (incident, now) => update(incident, input, now),
+      input.version,
     );
   }
 
@@ -102,7 +104,7 @@ export class IncidentsController {
     @Param('id') id: string,
     @Body(new ZodBody(ResolveIncident)) input: z.output<typeof ResolveIncident>,
     @Req() request: KnownRequest,
-  ): Promise<IncidentView> {
+  ): Promise<IncidentDetail> {
     return this.incidents.change(id, request.caller!.id, (incident, now) =>
       resolve(incident, input, now),
     );

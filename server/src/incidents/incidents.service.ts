@@ -6,7 +6,9 @@ import {
   type ImpactFilter,
   type Incident,
   type IncidentCurve,
+  type IncidentDetail,
   type IncidentEvent,
+  type IncidentRecord,
   type IncidentView,
   type OpenIncident,
   type Result,
@@ -26,7 +28,8 @@ import { curvePoint, wholeCurve } from '../live/curve-point.js';
 import { CurveStore } from '../live/curve.store.js';
 import { LiveViewStore } from '../live/live-view.store.js';
 import { CLOCK } from '../tokens.js';
-import { open } from './incident.js';
+import { open, staleVersion } from './incident.js';
+import { detailOf, viewOf } from './view.js';
 
 /** How long an answer waits for a count that is still catching up, ms. */
 const patienceMs = 5_000;
@@ -49,7 +52,7 @@ export class IncidentsService {
   async list(): Promise<IncidentView[]> {
     const folded = await this.catchUp.run();
     const published = await this.views.allPublished();
-    const incidents = [...this.control.state.incidents.values()];
+    const incidents = [...this.control.state.incidents.values()].map(viewOf);
     const views = await Promise.all(
       incidents.map(async (incident) => {
         const last = published.get(incident.id);
@@ -61,9 +64,12 @@ export class IncidentsService {
     return views.sort((a, b) => b.onset - a.onset);
   }
 
-  async get(id: string): Promise<IncidentView> {
+  async get(id: string): Promise<IncidentDetail> {
     const folded = await this.catchUp.run();
-    return this.withImpact(this.incident(id), await this.views.published(id), folded);
+    const incident = this.incident(id);
+    const published = await this.views.published(id);
+    const { impact } = await this.withImpact(incident, published, folded);
+    return detailOf(incident, impact);
   }
 
   private async withImpact(
@@ -139,7 +145,7 @@ export class IncidentsService {
   }
 
   /** @param request names the request, so that the same one sent again opens nothing */
-  async open(input: OpenIncident, by: string, request?: string): Promise<IncidentView> {
+  async open(input: OpenIncident, by: string, request?: string): Promise<IncidentDetail> {
     const done = await this.control.decide(by, (state, now) => {
       const known = request === undefined ? undefined : state.requests.get(request);
       if (known !== undefined) return { about: known, events: ok([]) };
@@ -155,24 +161,38 @@ export class IncidentsService {
   async change(
     id: string,
     by: string,
-    decide: (incident: Incident, now: number) => Result<IncidentEvent[]>,
-  ): Promise<IncidentView> {
+    decide: (incident: IncidentRecord, now: number) => Result<IncidentEvent[]>,
+    /** The version it was decided on, where the sender named one. */
+    version?: number,
+  ): Promise<IncidentDetail> {
     await this.control.refresh();
     this.incident(id);
     const done = await this.control.decide(by, (state, now) => {
       const incident = state.incidents.get(id);
-      return { about: id, events: incident ? decide(incident, now) : ok([]) };
+      if (!incident) return { about: id, events: ok([]) };
+      const stale = version !== undefined && version !== incident.version;
+      const events = stale
+        ? { ok: false as const, error: staleVersion(incident) }
+        : decide(incident, now);
+      return { about: id, events };
     });
     valueOf(done);
     return this.changed(id);
   }
 
-  private async changed(id: string): Promise<IncidentView> {
+  private async changed(id: string): Promise<IncidentDetail> {
     this.queues.wake('assess', {});
     return this.get(id);
   }
 
-  private incident(id: string): Incident {
+  /** The incident as of now, without counting. */
+  async record(id: string): Promise<IncidentRecord> {
+    await this.control.refresh();
+    return this.incident(id);
+  }
+
+  /** The incident as the log has made it; refused where there is none. Call after a refresh. */
+  private incident(id: string): IncidentRecord {
     return (
       this.control.state.incidents.get(id) ??
       refuse({

@@ -1,0 +1,30 @@
+/** The same in German. */
+export const deIncident = {
+  timeline: {
+    opened: 'Eröffnet',
+    acknowledged: 'Übernommen von {by}',
+    updated: 'Aktualisiert',
+    rescoped: 'Umfang geändert',
+    found: 'Gefunden',
+    resolved: 'Behoben',
+    corrected: 'Zeiten berichtigt',
+    role: 'Rolle vergeben',
+    roleFree: 'Rolle abgegeben',
+    action: 'Aufgabe angelegt',
+    actionDone: 'Aufgabe erledigt',
+    actionDropped: 'Aufgabe verworfen',
+    actionReopened: 'Aufgabe wieder offen',
+    actionChanged: 'Aufgabe geändert',
+    rated: 'Schwere errechnet',
+    overridden: 'Schwere von Hand gesetzt',
+    lifted: 'Schwere wieder nach der Regel',
+    by: 'von {by}',
+  },
+  times: {
+    onset: 'Begonnen',
+    detectedAt: 'Bemerkt',
+    acknowledgedAt: 'Übernommen',
+    mitigatedAt: 'Entschärft',
+    resolvedAt: 'Vorbei',
+  },
+};

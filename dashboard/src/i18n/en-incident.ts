@@ -1,0 +1,30 @@
+/** What an incident's team reads and does. */
+export const enIncident = {
+  timeline: {
+    opened: 'Opened',
+    acknowledged: 'Acknowledged by {by}',
+    updated: 'Updated',
+    rescoped: 'Scope changed',
+    found: 'Found',
+    resolved: 'Resolved',
+    corrected: 'Times corrected',
+    role: 'Role given',
+    roleFree: 'Role given up',
+    action: 'Action added',
+    actionDone: 'Action done',
+    actionDropped: 'Action dropped',
+    actionReopened: 'Action open again',
+    actionChanged: 'Action changed',
+    rated: 'Severity worked out',
+    overridden: 'Severity set by hand',
+    lifted: 'Severity left to the rule again',
+    by: 'by {by}',
+  },
+  times: {
+    onset: 'Began',
+    detectedAt: 'Noticed',
+    acknowledgedAt: 'Acknowledged',
+    mitigatedAt: 'Relieved',
+    resolvedAt: 'Over',
+  },
+};
