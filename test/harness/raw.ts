@@ -13,13 +13,22 @@ export interface Sent {
 export const json = 'application/json';
 export const ndjson = 'application/x-ndjson';
 
-export const send = async (
+export const send = (
   client: Client,
   body: string | Uint8Array<ArrayBuffer>,
   headers: Record<string, string> = {},
+): Promise<Sent> => sendTo(client, routes.postSignals.path, body, headers);
+
+/** To any address, with any method. */
+export const sendTo = async (
+  client: Client,
+  path: string,
+  body: string | Uint8Array<ArrayBuffer>,
+  headers: Record<string, string> = {},
+  method = 'POST',
 ): Promise<Sent> => {
-  const response = await client.fetch(routes.postSignals.path, {
-    method: 'POST',
+  const response = await client.fetch(path, {
+    method,
     body,
     headers: { 'content-type': json, ...headers },
   });
