@@ -29,6 +29,7 @@ import { ProbesStore } from './probes/probes.store.js';
 import { OtlpRulesController } from './otlp/otlp-rules.controller.js';
 import { OtlpRulesReader } from './otlp/otlp-rules.reader.js';
 import { OtlpController } from './otlp/otlp.controller.js';
+import { SeverityRuleController } from './incidents/severity-rule.controller.js';
 import { ServicesController } from './services/services.controller.js';
 import { IngestModule } from './signals/ingest.module.js';
 import { SignalsController } from './signals/signals.controller.js';
@@ -46,6 +47,7 @@ import { SourcesController } from './sources/sources.controller.js';
     FindingsController,
     MaintenanceController,
     IncidentLifeController,
+    SeverityRuleController,
     ServicesController,
     LiveController,
     KeysController,

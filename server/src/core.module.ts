@@ -16,6 +16,7 @@ import { CatchUp } from './impact/catch-up.service.js';
 import { ImpactService } from './impact/impact.service.js';
 import { LogReader } from './impact/log.reader.js';
 import { JobQueues } from './jobs/job-queues.service.js';
+import { SeverityRater } from './incidents/severity-rater.service.js';
 import { CurveStore } from './live/curve.store.js';
 import { HealthReader } from './live/health.reader.js';
 import { LiveViewStore } from './live/live-view.store.js';
@@ -57,6 +58,7 @@ export class CoreModule {
       LogReader,
       HealthReader,
       CurveStore,
+      SeverityRater,
       ImpactService,
       CatchUp,
       Estimator,

@@ -18,6 +18,7 @@ import { probeRoutes } from './probes.js';
 import { otlpRoutes } from './otlp.js';
 import type { Route } from './route.js';
 import { Service, ServiceInput } from './services.js';
+import { severityRoutes } from './severity.js';
 import { Signal, SignalsAccepted } from './signals.js';
 import { sourceRoutes } from './sources.js';
 import { storyRoutes } from './story.js';
@@ -277,6 +278,7 @@ export const routes = {
     status: 200,
   },
   ...incidentLifeRoutes,
+  ...severityRoutes,
   ...curveRoutes,
   ...detectionRoutes,
   ...directoryRoutes,

@@ -17,6 +17,7 @@ export * from './probes.js';
 export * from './pulse.js';
 export * from './route.js';
 export * from './services.js';
+export * from './severity.js';
 export * from './signals.js';
 export * from './socket.js';
 export * from './sources.js';

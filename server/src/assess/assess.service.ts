@@ -10,6 +10,7 @@ import { expectedOf } from '../history/expected.js';
 import { HistoryService } from '../history/history.service.js';
 import { ImpactService, peaksOf } from '../impact/impact.service.js';
 import { LogReader } from '../impact/log.reader.js';
+import { SeverityRater } from '../incidents/severity-rater.service.js';
 import { viewOf } from '../incidents/view.js';
 import { CurveStore } from '../live/curve.store.js';
 import { HealthReader } from '../live/health.reader.js';
@@ -52,6 +53,7 @@ export class AssessService {
     @Inject(LogStatusReader) private readonly status: LogStatusReader,
     @Inject(LiveViewStore) private readonly store: LiveViewStore,
     @Inject(CurveStore) private readonly curves: CurveStore,
+    @Inject(SeverityRater) private readonly severities: SeverityRater,
     @Inject(StoryStore) private readonly stories: StoryStore,
     @Inject(CLOCK) private readonly clock: Clock,
     @Inject(ENV) private readonly env: Env,
@@ -80,7 +82,9 @@ export class AssessService {
     const done = await this.store.publish(before, next);
     passFault('assess:after-publish');
     this.published = done ? next : undefined;
-    if (done) await this.curves.add(next.incidents, next.asOf);
+    if (!done) return;
+    await this.curves.add(next.incidents, next.asOf);
+    await this.severities.run(next.incidents, next.asOf);
   }
 
   private async work(before: LiveView): Promise<LiveView> {

@@ -1,4 +1,5 @@
 import {
+  defaultSeverityRule,
   incidentEventTypes,
   serviceDefaults,
   type IncidentRecord,
@@ -7,6 +8,7 @@ import {
   type OtlpRule,
   type Probe,
   type Service,
+  type SeverityRule,
   type TimelineEntry,
 } from '@rollcall/shared';
 import { evolve } from '../incidents/incident.js';
@@ -22,14 +24,15 @@ export type ControlEvent =
   | { type: 'probe:removed' }
   | { type: 'maintenance:planned'; maintenance: Maintenance }
   | { type: 'maintenance:cancelled' }
-  | { type: 'otlp:rules-changed'; rules: OtlpRule[] };
+  | { type: 'otlp:rules-changed'; rules: OtlpRule[] }
+  | { type: 'severity-rule:changed'; rule: SeverityRule };
 
 export interface ControlEntry {
   /** Stream id. */
   id: string;
   /**
    * What it is about: an incident's id, `service:<id>`, `key:<id>`, `probe:<id>`,
-   * `maintenance:<id>`, `otlp`, `directory`.
+   * `maintenance:<id>`, `severity-rule`, `otlp`, `directory`.
    */
   about: string;
   at: number;
@@ -51,6 +54,8 @@ export class ControlState {
   maintenancePlanned = 0;
   /** How traces become interactions, before the built-in rules. */
   otlpRules: OtlpRule[] = [];
+  /** How severity follows from who is affected; version 0 is the one of the house. */
+  severityRule: { version: number; rule: SeverityRule } = { version: 0, rule: defaultSeverityRule };
   /** Request that opened an incident → the incident. */
   readonly requests = new Map<string, string>();
   readonly versions = new Map<string, number>();
@@ -81,6 +86,8 @@ export class ControlState {
       this.endMaintenance(about.slice('maintenance:'.length), at);
     } else if (event.type === 'otlp:rules-changed') {
       this.otlpRules = event.rules;
+    } else if (event.type === 'severity-rule:changed') {
+      this.severityRule = { version: this.severityRule.version + 1, rule: event.rule };
     }
   }
 
