@@ -1,0 +1,77 @@
+import { divergence, scoreOf } from './likelihood.js';
+import type { Past, Sum } from './past.js';
+
+/**
+ * Burn rates, by the windows of the SRE workbook (Google 2018, chapter 5): how many times as fast as the
+ * objective allows its error budget goes, over a long window and, so that it ends soon after the trouble, a
+ * short one.
+ */
+interface Window {
+  longMs: number;
+  shortMs: number;
+  factor: number;
+  /** How it is called in words. */
+  long: string;
+  /** Too slow to open anything by itself: the workbook makes a ticket of it. */
+  ticket: boolean;
+}
+
+const minute = 60_000;
+const hour = 60 * minute;
+
+export const windows: readonly Window[] = [
+  { longMs: hour, shortMs: 5 * minute, factor: 14.4, long: 'hour', ticket: false },
+  { longMs: 6 * hour, shortMs: 30 * minute, factor: 6, long: '6 hours', ticket: false },
+  { longMs: 72 * hour, shortMs: 6 * hour, factor: 1, long: '3 days', ticket: true },
+];
+
+/** Evidence without which a rate is only a small number divided by a smaller one. */
+const leastPeople = 5;
+const leastFailures = 10;
+const leastRecent = 2;
+/** Evidence against three times the allowed share, nats. */
+const enough = 12;
+/** As bad as this is only what is worse than usual, by this factor. */
+const worseThanUsual = 3;
+/** What a finding that opens nothing by itself scores at the most. */
+const ticketScore = 0.45;
+
+export interface Burn {
+  window: Window;
+  /** Times as fast as allowed, over the long window. */
+  rate: number;
+  share: number;
+  people: number;
+  usual: number;
+  score: number;
+  believed: boolean;
+}
+
+const rateOf = ({ counted, budget }: Sum): number => (budget > 0 ? counted / budget : 0);
+const triesOf = ({ ok, counted }: Sum): number => ok + counted;
+
+/** @param usual share of tries that usually fails */
+export const burnOf = (past: Past, at: number, usual: number): Burn | undefined => {
+  for (const window of windows) {
+    const recent = past.sum(at, window.shortMs);
+    if (recent.people < leastRecent || rateOf(recent) < window.factor) continue;
+    const long = past.sum(at, window.longMs);
+    if (Math.round(long.people) < leastPeople || long.counted < leastFailures) continue;
+    // a budget is of the whole window, whatever part of it has been seen
+    const seen = Math.min(1, (at - past.first) / window.longMs);
+    const rate = rateOf(long) * seen;
+    if (rate < window.factor) continue;
+    const tries = triesOf(long);
+    const share = long.counted / tries;
+    const allowed = long.budget / (long.ok + long.failed);
+    const threeTimes = Math.min(0.5, 3 * Math.max(allowed, usual));
+    const evidence = share > threeTimes ? tries * divergence(share, threeTimes) : 0;
+    const worse = share >= worseThanUsual * usual;
+    const score = scoreOf(evidence, enough);
+    const believed = !window.ticket && worse && score >= 0.5;
+    const people = Math.round(long.people);
+    const told = believed ? score : Math.min(score, ticketScore);
+    return { window, rate, share, people, usual, score: told, believed };
+  }
+  return undefined;
+};

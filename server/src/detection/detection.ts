@@ -1,0 +1,252 @@
+import type { SliceName } from '../slices/slice.js';
+import { burnOf, type Burn } from './burn-rate.js';
+import type { Cell } from './cell.js';
+import { Healing } from './healing.js';
+import { onsetOf } from './onset.js';
+import { AllSeries } from './series-of.js';
+import type { Failing, Series } from './series.js';
+import { type Quiet, Silence } from './silence.js';
+import { SuddenFailures, type SuddenFailure } from './sudden-failure.js';
+import { count, duration, factor, percent } from './words.js';
+
+export interface DetectionOptions {
+  /** All slices; may grow, and cells name them by their place in it. */
+  slices: readonly SliceName[];
+  /** Share of a service's tries that are to go well. */
+  objectiveOf: (service: string) => number;
+}
+
+/** What is known beside the cells. */
+export interface Beside {
+  /** True where a health signal says that a service is down in a region, or everywhere. */
+  isDown?: (slice: SliceName) => boolean;
+  /** How late cells may come, ms of the log's time; left out: 5 s. */
+  lateMs?: number;
+}
+
+/** A slice in which customers fail. */
+export interface Trouble extends Failing {
+  slice: number;
+}
+
+/** What detection makes of all that it was told. */
+export interface Seen {
+  /** Slices that fail, as far as it is believed. */
+  troubles: Trouble[];
+  /** What looks wrong and is not believed yet. */
+  hints: Trouble[];
+  /** Slices where people stay away while others come. */
+  silent: { slice: number; since: number; score: number; reason: string }[];
+  /** Nothing comes, where something should. */
+  blind: { since: number; score: number; reason: string } | null;
+  /** The newest try that was seen, epoch ms; −Infinity: none. */
+  newest: number;
+}
+
+const burnEveryMs = 10_000;
+const marginEveryMs = 5_000;
+/** A hint that nothing was added to for this long is none any more, ms. */
+const hintMs = 120_000;
+/** A slice belongs to a failing margin when its own share is at least this part of the margin's. */
+const partOfMargin = 0.5;
+const lateByDefaultMs = 5_000;
+
+/**
+ * Finds out where customers fail. Pure and streaming: constant memory for each series, time only from the
+ * cells. What is told twice counts twice: it is for the caller to tell each second of a slice once, or in
+ * parts.
+ */
+export class Detection {
+  private readonly series: AllSeries;
+  private readonly sudden = new SuddenFailures();
+  private readonly silence: Silence;
+  /** Slices found by a margin, and the margin that they get well with. */
+  private readonly found = new Map<number, { failing: Failing; margin: Series }>();
+  private readonly hints = new Map<number, Trouble & { at: number }>();
+  private newest = -Infinity;
+
+  constructor(private readonly options: DetectionOptions) {
+    this.series = new AllSeries(options.slices);
+    this.silence = new Silence();
+  }
+
+  /**
+   * Takes what happened since, in any order within the call, and says how it stands.
+   * @param now the log's clock, epoch ms
+   */
+  step(cells: readonly Cell[], now: number, beside: Beside = {}): Seen {
+    for (const cell of [...cells].sort((a, b) => a.at - b.at)) this.take(cell, beside);
+    this.clear();
+    const quiet = this.silence.look(
+      this.series,
+      this.newest,
+      now,
+      beside.lateMs ?? lateByDefaultMs,
+    );
+    return { ...this.failures(now), ...this.quiet(quiet), newest: this.newest };
+  }
+
+  /** Takes what is past without a verdict on it: for what is read again after a start. */
+  remember(cells: readonly Cell[]): void {
+    for (const cell of cells) this.add(cell);
+  }
+
+  /** True when enough tries of a slice went well lately to say that it does not fail. */
+  isWell(slice: number): boolean {
+    const { own } = this.series.of(slice);
+    if (own.failing || this.found.has(slice)) return false;
+    const { ok, people } = own.past.sum(own.past.newest, 120_000);
+    return ok >= 10 && people / (ok + people) < 0.1;
+  }
+
+  /** Since when a slice has had no tries, epoch ms; −Infinity: it never had any. */
+  newestOf(slice: number): number {
+    return this.series.of(slice).own.past.newest;
+  }
+
+  private add(cell: Cell): number {
+    const { own, ofService, across } = this.series.of(cell.slice);
+    const allowed = 1 - this.options.objectiveOf(this.options.slices[cell.slice].service);
+    const votes = new Set(cell.failing).size + (cell.failed - cell.failing.length) / 3;
+    for (const series of [own, ...ofService, ...across]) {
+      series.add(cell, allowed);
+      series.healing?.take(cell.at, cell.ok, votes);
+    }
+    if (cell.at > this.newest) this.newest = cell.at;
+    return votes;
+  }
+
+  private take(cell: Cell, { isDown }: Beside): void {
+    const { slice, at } = cell;
+    this.add(cell);
+    const { own, ofService, across } = this.series.of(slice);
+    if (cell.failed > 0) {
+      // the second's end: what happened in it is part of the window
+      const end = at + 999;
+      const health = isDown?.(this.options.slices[slice]) ?? false;
+      if (at > own.lookedAt) this.lookSudden(own, end, health, [slice]);
+      for (const margin of ofService)
+        if (at >= margin.lookedAt + marginEveryMs) this.lookSudden(margin, end, health);
+      for (const series of [own, ...ofService, ...across])
+        if (at >= series.burnLookedAt + burnEveryMs) this.lookBurn(series, end, slice);
+    }
+    for (const series of [own, ...ofService, ...across]) series.learn(at);
+  }
+
+  private lookSudden(series: Series, end: number, health: boolean, slices?: number[]): void {
+    series.lookedAt = end - 999;
+    const { past, baseline, clearedAt, allowed } = series;
+    const found = this.sudden.find(past, baseline, end, clearedAt, allowed, health);
+    if (!found) return;
+    const failing = suddenWords(found, end, health);
+    if (found.believed) this.believe(series, failing, found.usual, end, slices);
+    else if (slices) this.hint(slices[0], failing, end);
+  }
+
+  private lookBurn(series: Series, end: number, slice: number): void {
+    series.burnLookedAt = end - 999;
+    if (series.failing) {
+      this.attribute(series, end);
+      return;
+    }
+    if (end - series.clearedAt < 300_000) return;
+    const usual = series.baseline.share(0, 0);
+    const found = burnOf(series.past, end, usual);
+    if (!found) return;
+    const from = Math.max(end - found.window.longMs, series.clearedAt);
+    const since = onsetOf(series.past, end, from, found.share, usual);
+    const failing = burnWords(found, since);
+    const own = this.series.of(slice).own === series;
+    if (found.believed) this.believe(series, failing, usual, end, own ? [slice] : undefined);
+    else if (own) this.hint(slice, failing, end);
+  }
+
+  private hint(slice: number, failing: Failing, at: number): void {
+    this.hints.set(slice, { ...failing, score: Math.min(failing.score, 0.49), slice, at });
+  }
+
+  private believe(
+    series: Series,
+    failing: Failing,
+    usual: number,
+    at: number,
+    slices?: number[],
+  ): void {
+    const known = series.failing;
+    if (!known) {
+      series.failing = failing;
+      series.healing = new Healing(at, failing.share, usual);
+    } else if (failing.kind === 'failing') {
+      const since = Math.min(known.since, failing.since);
+      series.failing = { ...failing, since, share: Math.max(known.share, failing.share) };
+    }
+    if (slices) for (const slice of slices) this.hints.delete(slice);
+    else this.attribute(series, at);
+  }
+
+  /** Finds the slices that make a margin fail. */
+  private attribute(margin: Series, at: number): void {
+    const { failing } = margin;
+    if (!failing) return;
+    for (const { series, slices } of this.series.marginal()) {
+      if (series !== margin) continue;
+      for (const slice of slices) {
+        const { own } = this.series.of(slice);
+        if (own.failing || this.found.has(slice)) continue;
+        const { ok, people, counted } = own.past.sum(at, Math.max(1_000, at - failing.since));
+        const votes = failing.kind === 'failing' ? people : counted;
+        if (Math.round(people) < 1 || votes / (votes + ok) < partOfMargin * failing.share) continue;
+        this.found.set(slice, { failing, margin });
+        this.hints.delete(slice);
+      }
+    }
+  }
+
+  /** Forgets what is well again. */
+  private clear(): void {
+    const clear = (series: Series): void => {
+      const since = series.healing?.wellSince(Math.max(series.past.newest, this.newest));
+      if (since === undefined) return;
+      series.failing = undefined;
+      series.healing = undefined;
+      series.clearedAt = since;
+    };
+    for (const [, own] of this.series.all()) clear(own);
+    for (const { series } of this.series.marginal()) clear(series);
+    for (const [slice, { margin }] of this.found) if (!margin.failing) this.found.delete(slice);
+  }
+
+  private failures(now: number): Pick<Seen, 'troubles' | 'hints'> {
+    const troubles: Trouble[] = [];
+    for (const [slice, { failing }] of this.series.all())
+      if (failing) troubles.push({ ...failing, slice });
+    for (const [slice, { failing }] of this.found)
+      if (!this.series.of(slice).own.failing) troubles.push({ ...failing, slice });
+    for (const [slice, { at }] of this.hints) if (at < now - hintMs) this.hints.delete(slice);
+    return { troubles, hints: [...this.hints.values()] };
+  }
+
+  private quiet({ silent, blind }: Quiet): Pick<Seen, 'silent' | 'blind'> {
+    const failing = ({ slice }: { slice: number }): boolean =>
+      this.found.has(slice) || this.series.of(slice).own.failing !== undefined;
+    return { silent: silent.filter((each) => !failing(each)), blind };
+  }
+}
+
+const suddenWords = (found: SuddenFailure, at: number, health: boolean): Failing => {
+  const { share, people, usual, since, score } = found;
+  const reason =
+    `${count(people)} people failed in ${duration(at - since)}, ${percent(share)} of who tried; ` +
+    `usually under ${percent(usual)}${health ? '; a health signal says it is down' : ''}`;
+  return { kind: 'failing', since, share, score, reason };
+};
+
+const burnWords = ({ window, rate, share, people, score }: Burn, since: number): Failing => ({
+  kind: 'burn',
+  since,
+  share,
+  score,
+  reason:
+    `${percent(share)} of tries failed in the last ${window.long}, ${factor(rate)} times what the ` +
+    `objective allows, to ${count(people)} people`,
+});

@@ -1,0 +1,95 @@
+import { distinctIn, sketchBytes } from './distinct.js';
+import { Ring, type Bucket, type Portion } from './ring.js';
+
+/** Width of what `stretch` gives, ms. */
+export const stretchMs = 120_000;
+
+const second = 1_000;
+const minute = 60 * second;
+const hour = 60 * minute;
+
+/** What a window held. */
+export interface Sum {
+  ok: number;
+  failed: number;
+  /** Different people who failed. Three failures that name nobody stand for one. */
+  people: number;
+  /** Failures without retry storms: three of each person at the most. */
+  counted: number;
+  /** Failures that the objectives allow for as many tries. */
+  budget: number;
+}
+
+/** Failures of one person that are believed. */
+const believedEach = 3;
+
+/** How much of a series' failures is evidence: a retry storm of one is no outage. */
+export const evidenceOf = (
+  failed: number,
+  nameless: number,
+  failing: Uint8Array | undefined,
+): { people: number; counted: number } => {
+  const people = (failing ? distinctIn(failing) : 0) + nameless / believedEach;
+  return { people, counted: Math.min(failed, people * believedEach) };
+};
+
+/**
+ * The past of one series, the finer the nearer: seconds for a minute, 2 hours for 3 days. Constant memory:
+ * 244 stretches of some 100 bytes, and 64 more for those in which anybody failed.
+ */
+export class Past {
+  private readonly rings = [
+    new Ring(second, 72),
+    new Ring(10 * second, 74),
+    new Ring(stretchMs, 38, true),
+    new Ring(15 * minute, 30),
+    new Ring(2 * hour, 40),
+  ];
+  /** Event time of the first and the newest try, epoch ms. */
+  first = Infinity;
+  newest = -Infinity;
+  private readonly scratch = new Uint8Array(sketchBytes);
+
+  add(at: number, portion: Portion): void {
+    for (const ring of this.rings) ring.add(at, portion);
+    if (at < this.first) this.first = at;
+    if (at > this.newest) this.newest = at;
+  }
+
+  /** What the window held that ends with `end`, within 2 % of its length. */
+  sum(end: number, windowMs: number): Sum {
+    const ring = this.rings.find(({ widthMs, size }) => windowMs <= widthMs * (size - 1))!;
+    const { ok, failed, nameless, budget } = ring.sum(end, windowMs, this.scratch);
+    return { ok, failed, budget, ...evidenceOf(failed, nameless, this.scratch) };
+  }
+
+  /**
+   * Walks back from `end` without a gap and without an overlap, stretch by stretch, at most `reachMs` far;
+   * stretches in which nothing happened are left out.
+   */
+  walk(end: number, reachMs: number, visit: (bucket: Bucket) => void): void {
+    const limit = end - reachMs;
+    let until = end;
+    for (const [level, { widthMs, size }] of this.rings.entries()) {
+      const coarser = this.rings[level + 1]?.widthMs ?? widthMs;
+      // so far that the next, coarser stretches begin where these end
+      const reached = (Math.floor(end / widthMs) - size + 1) * widthMs;
+      const from = Math.ceil(reached / coarser) * coarser;
+      for (
+        let at = Math.floor(until / widthMs) * widthMs;
+        at >= Math.max(from, limit);
+        at -= widthMs
+      ) {
+        const bucket = this.rings[level].at(at);
+        if (bucket) visit(bucket);
+      }
+      if (from <= limit) return;
+      until = from - 1;
+    }
+  }
+
+  /** The 2 minutes that hold a time, within the last hour; they know who was there. */
+  stretch(time: number): Bucket | undefined {
+    return this.rings[2].at(time);
+  }
+}

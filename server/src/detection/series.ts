@@ -1,0 +1,65 @@
+import { Baseline } from './baseline.js';
+import type { Cell } from './cell.js';
+import type { Healing } from './healing.js';
+import { evidenceOf, Past, stretchMs } from './past.js';
+
+/** What is over for less than this may still be found to be trouble, and is not learned yet, ms. */
+const unsettledMs = 10 * 60_000;
+
+/** What is wrong with a series, until it is well. */
+export interface Failing {
+  kind: 'failing' | 'burn';
+  /** When customers began to fail, epoch ms. */
+  since: number;
+  share: number;
+  score: number;
+  reason: string;
+}
+
+/** One series: a slice, or all slices of a service, a region, a channel; and what is known of it. */
+export class Series {
+  readonly past = new Past();
+  readonly baseline = new Baseline();
+  failing: Failing | undefined;
+  healing: Healing | undefined;
+  /** What lies before was trouble that is over, epoch ms. */
+  clearedAt = -Infinity;
+  /** When it was last looked at for sudden failures, and for burn rates; the log's time, epoch ms. */
+  lookedAt = -Infinity;
+  burnLookedAt = -Infinity;
+  private learnedUntil = Number.NaN;
+  private tries = 0;
+  private budget = 0;
+
+  /** @param allowed share that the objective of the cell's service allows to fail */
+  add(cell: Cell, allowed: number): void {
+    const { ok, failed, firstFailed, failing, trying, at } = cell;
+    const budget = (ok + failed) * allowed;
+    const nameless = failed - failing.length;
+    const people = { failingPeople: failing, tryingPeople: trying };
+    this.past.add(at, { ok, failed, nameless, budget, firstFailed, ...people });
+    this.tries += ok + failed;
+    this.budget += budget;
+  }
+
+  /** Share that the objectives of what was tried here allow to fail. */
+  get allowed(): number {
+    return this.tries === 0 ? 0.001 : this.budget / this.tries;
+  }
+
+  /** Learns what is usual from what is settled. */
+  learn(now: number): void {
+    const until = Math.floor((now - unsettledMs) / stretchMs) * stretchMs;
+    if (Number.isNaN(this.learnedUntil)) this.learnedUntil = until - stretchMs;
+    if (until <= this.learnedUntil) return;
+    const from = Math.max(this.learnedUntil, until - 30 * stretchMs);
+    this.learnedUntil = until;
+    if (this.failing) return;
+    for (let at = from; at < until; at += stretchMs) {
+      const stretch = at >= this.clearedAt ? this.past.stretch(at) : undefined;
+      if (!stretch) continue;
+      const { counted } = evidenceOf(stretch.failed, stretch.nameless, stretch.failing);
+      this.baseline.learn(at, stretch.ok + counted, counted, this.allowed);
+    }
+  }
+}

@@ -1,0 +1,188 @@
+import { distinctIn } from './distinct.js';
+import { scoreOf } from './likelihood.js';
+import type { AllSeries } from './series-of.js';
+import { Past, stretchMs } from './past.js';
+import { count, duration } from './words.js';
+
+/**
+ * Silence: of people, who stay away from a slice while others come; or of what brings their signals, so that
+ * many slices fall silent at once, and Rollcall is blind.
+ */
+
+export interface Quiet {
+  silent: { slice: number; since: number; score: number; reason: string }[];
+  blind: { since: number; score: number; reason: string } | null;
+}
+
+/** People that should have come meanwhile, if only this part of the usual came. */
+const part = 0.5;
+const enoughPeople = 40;
+/** Longer than this nobody knows what is usual: the time of day has changed, ms. */
+const longestMs = 20 * 60_000;
+const leastMs = 120_000;
+const blindLeastMs = 60_000;
+/** Stretches of 2 minutes that say how many come, and how many of them must not be empty. */
+const stretches = 15;
+const leastStretches = 12;
+const everyMs = 10_000;
+/** Slices that fall silent within this time of each other have one cause, ms. */
+const togetherMs = 150_000;
+/** From this part of the lively slices on it is the pipeline and not the people. */
+const blindPart = 0.5;
+/** A jump of the clock by more than this is a new beginning, ms. */
+const jumpMs = 10 * 60_000;
+/** Hours of a week. */
+const week = 168;
+
+/** How few people came in 2 minutes, in each hour of past weeks. */
+class Week {
+  private readonly fewest = new Float32Array(week).fill(-1);
+  private hour = -1;
+  private low = Infinity;
+
+  /** Takes how many came in 2 minutes; calls in order of time. */
+  learn(at: number, people: number): void {
+    const hour = hourOf(at);
+    if (hour !== this.hour) {
+      if (this.hour >= 0 && this.low !== Infinity) this.fewest[this.hour] = this.low;
+      this.hour = hour;
+      this.low = Infinity;
+    }
+    this.low = Math.min(this.low, people);
+  }
+
+  /** At this hour of the week before; undefined: nobody looked then. */
+  at(time: number): number | undefined {
+    const found = this.fewest[hourOf(time)];
+    return found < 0 ? undefined : found;
+  }
+}
+
+const hourOf = (at: number): number => Math.floor(at / 3_600_000) % week;
+
+/** How many people came in 2 minutes, before the last ones; undefined: seldom enough to tell. */
+const usualPeople = (past: Past): number | undefined => {
+  const { newest } = past;
+  const people: number[] = [];
+  for (let i = 1; i <= stretches; i++) {
+    const stretch = past.stretch(newest - i * stretchMs);
+    if (stretch?.trying) people.push(distinctIn(stretch.trying));
+  }
+  if (people.length < leastStretches) return undefined;
+  people.sort((a, b) => a - b);
+  return people[people.length >> 1];
+};
+
+export class Silence {
+  private readonly weeks = new Map<number, Week>();
+  private lookedAt = -Infinity;
+  private now = -Infinity;
+  /** Before this nobody looked, or the clock stood elsewhere. */
+  private resumedAt = -Infinity;
+  private last: Quiet = { silent: [], blind: null };
+
+  /**
+   * @param newest the newest try of all
+   * @param lateMs how late tries may come to be known
+   */
+  look(series: AllSeries, newest: number, now: number, lateMs: number): Quiet {
+    if (!(now - this.now < jumpMs + lateMs)) this.resumedAt = now;
+    this.now = now;
+    if (now - this.lookedAt < everyMs && now >= this.lookedAt) return this.last;
+    this.lookedAt = now;
+    const quiet: (Quiet['silent'][number] & { known: boolean })[] = [];
+    for (const [slice, { past }] of series.all()) {
+      this.learn(slice, past, newest);
+      const since = past.newest;
+      const found = this.silent(past, newest - since, leastMs + lateMs);
+      if (!found) continue;
+      const lastWeek = this.weeks.get(slice)?.at(newest);
+      if (lastWeek !== undefined && lastWeek < found.usual * 0.2) continue;
+      const { score, reason } = found;
+      quiet.push({ slice, since, score, reason, known: lastWeek !== undefined });
+    }
+    const lively = (): number =>
+      [...series.all()].filter(([, { past }]) => usualPeople(past) !== undefined).length;
+    this.last = this.judge(
+      quiet,
+      quiet.length > 1 ? lively() : 0,
+      this.allQuiet(series, newest, now, lateMs),
+    );
+    return this.last;
+  }
+
+  private judge(
+    quiet: (Quiet['silent'][number] & { known: boolean })[],
+    lively: number,
+    all: Quiet['blind'],
+  ): Quiet {
+    const blind = all ?? together(quiet, lively);
+    if (blind) return { silent: [], blind };
+    return {
+      silent: quiet.map(({ known, score, reason, ...rest }) => ({
+        ...rest,
+        score: known ? score : Math.min(score, 0.45),
+        reason: known ? reason : `${reason}; whether that is usual at this hour is not known yet`,
+      })),
+      blind: null,
+    };
+  }
+
+  private silent(
+    past: Past,
+    gap: number,
+    leastGap: number,
+  ): { usual: number; score: number; reason: string } | undefined {
+    if (gap < leastGap) return undefined;
+    const usual = usualPeople(past);
+    // many have to be missing before the hour is another
+    if (usual === undefined || (usual * part * longestMs) / stretchMs < enoughPeople)
+      return undefined;
+    const score = scoreOf((usual * part * gap) / stretchMs, enoughPeople);
+    const reason = `nobody came for ${duration(gap)}, where ${count(usual)} people come in 2 minutes`;
+    return { usual, score, reason };
+  }
+
+  private learn(slice: number, past: Past, newest: number): void {
+    const stretch = past.stretch(newest - 2 * stretchMs);
+    const people = stretch?.trying ? distinctIn(stretch.trying) : 0;
+    let own = this.weeks.get(slice);
+    if (!own) this.weeks.set(slice, (own = new Week()));
+    own.learn(newest, people);
+  }
+
+  private allQuiet(series: AllSeries, newest: number, now: number, lateMs: number): Quiet['blind'] {
+    if (newest === -Infinity) return null;
+    const gap = now - Math.max(newest, this.resumedAt);
+    if (gap < blindLeastMs + lateMs) return null;
+    let tries = 0;
+    let filled = 0;
+    for (let i = 1; i <= stretches; i++) {
+      let here = 0;
+      for (const [, { past }] of series.all()) {
+        const stretch = past.stretch(newest - i * stretchMs);
+        if (stretch) here += stretch.ok + stretch.failed;
+      }
+      if (here > 0) filled++;
+      tries += here;
+    }
+    const usual = tries / stretches;
+    const expected = (usual * part * gap) / stretchMs;
+    if (filled < leastStretches || (usual * part * longestMs) / stretchMs < enoughPeople)
+      return null;
+    const score = scoreOf(expected, enoughPeople);
+    const reason = `nothing came from anywhere for ${duration(gap)}, where ${count(usual / 2)} tries come in a minute`;
+    return { since: newest, score, reason };
+  }
+}
+
+/** Most of what is lively fell silent at once: what brings the signals stands still. */
+const together = (quiet: Quiet['silent'], lively: number): Quiet['blind'] => {
+  if (quiet.length < 2) return null;
+  const first = Math.min(...quiet.map(({ since }) => since));
+  const same = quiet.filter(({ since }) => since <= first + togetherMs);
+  if (same.length < 2 || same.length < blindPart * lively) return null;
+  const score = Math.max(...same.map((each) => each.score));
+  const reason = `${same.length} of ${lively} busy places fell silent at once: it is more likely what brings their signals than the people`;
+  return { since: first, score, reason };
+};
