@@ -30,6 +30,7 @@ import { OtlpRulesController } from './otlp/otlp-rules.controller.js';
 import { OtlpRulesReader } from './otlp/otlp-rules.reader.js';
 import { OtlpController } from './otlp/otlp.controller.js';
 import { SeverityRuleController } from './incidents/severity-rule.controller.js';
+import { SatisfactionController } from './satisfaction/satisfaction.controller.js';
 import { ServicesController } from './services/services.controller.js';
 import { IngestModule } from './signals/ingest.module.js';
 import { SignalsController } from './signals/signals.controller.js';
@@ -50,6 +51,7 @@ import { SourcesController } from './sources/sources.controller.js';
     SeverityRuleController,
     ServicesController,
     LiveController,
+    SatisfactionController,
     KeysController,
     SessionController,
     OperationsController,

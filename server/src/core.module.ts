@@ -23,6 +23,10 @@ import { LiveViewStore } from './live/live-view.store.js';
 import { LogStatusReader } from './operations/log-status.reader.js';
 import type { RedisClient } from './redis/connection.redis.js';
 import { keysOf, type WorkspaceKeys } from './redis/keys.js';
+import { HourReader } from './satisfaction/hour.reader.js';
+import { PastReader } from './satisfaction/past.reader.js';
+import { SatisfactionService } from './satisfaction/satisfaction.service.js';
+import { StatementsReader } from './satisfaction/statements.reader.js';
 import { ServicesReader } from './services/services.reader.js';
 import { SamplingReader } from './sources/sampling.reader.js';
 import { SourceRegistry } from './sources/source-registry.service.js';
@@ -65,6 +69,10 @@ export class CoreModule {
       HistoryReader,
       HistoryService,
       LogStatusReader,
+      HourReader,
+      PastReader,
+      StatementsReader,
+      SatisfactionService,
       LiveViewStore,
       FindingsStore,
       JobQueues,

@@ -17,6 +17,7 @@ import { IncidentView, LiveView } from './live.js';
 import { probeRoutes } from './probes.js';
 import { otlpRoutes } from './otlp.js';
 import type { Route } from './route.js';
+import { satisfactionRoutes } from './satisfaction.js';
 import { Service, ServiceInput } from './services.js';
 import { severityRoutes } from './severity.js';
 import { Signal, SignalsAccepted } from './signals.js';
@@ -281,6 +282,7 @@ export const routes = {
   ...severityRoutes,
   ...curveRoutes,
   ...detectionRoutes,
+  ...satisfactionRoutes,
   ...directoryRoutes,
   ...sourceRoutes,
   ...probeRoutes,

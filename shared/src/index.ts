@@ -16,6 +16,7 @@ export * from './patch.js';
 export * from './probes.js';
 export * from './pulse.js';
 export * from './route.js';
+export * from './satisfaction.js';
 export * from './services.js';
 export * from './severity.js';
 export * from './signals.js';

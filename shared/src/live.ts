@@ -3,6 +3,7 @@ import { DetectionView } from './detection.js';
 import { Impact } from './impact.js';
 import { Incident } from './incidents.js';
 import { Pulse } from './pulse.js';
+import { Satisfaction } from './satisfaction.js';
 import { StoryView } from './story.js';
 
 /** What every screen shows, as one versioned value; see live.patch.ts for its changes. */
@@ -63,14 +64,6 @@ export const Freshness = z.object({
   parked: whole,
 });
 export type Freshness = z.infer<typeof Freshness>;
-
-export const Satisfaction = z.object({
-  index: z.number().nullable(),
-  low: z.number().nullable(),
-  high: z.number().nullable(),
-  n: whole,
-});
-export type Satisfaction = z.infer<typeof Satisfaction>;
 
 export const LiveView = z.object({
   version: whole,

@@ -19,6 +19,7 @@ import { serviceViews } from '../live/view.js';
 import { passFault } from '../operations/faults.process.js';
 import type { LogStatus } from '../operations/log-status.js';
 import { LogStatusReader } from '../operations/log-status.reader.js';
+import { SatisfactionService } from '../satisfaction/satisfaction.service.js';
 import { CLOCK, ENV } from '../tokens.js';
 
 /** An ended incident stays in the live view this long, and late signals of it are still counted, ms. */
@@ -50,6 +51,7 @@ export class AssessService {
     @Inject(ControlLog) private readonly control: ControlLog,
     @Inject(ImpactService) private readonly impact: ImpactService,
     @Inject(HistoryService) private readonly history: HistoryService,
+    @Inject(SatisfactionService) private readonly satisfaction: SatisfactionService,
     @Inject(LogStatusReader) private readonly status: LogStatusReader,
     @Inject(LiveViewStore) private readonly store: LiveViewStore,
     @Inject(CurveStore) private readonly curves: CurveStore,
@@ -93,6 +95,7 @@ export class AssessService {
     await this.control.refresh();
     await Promise.all([this.reader.refresh(), this.health.refresh()]);
     this.history.refresh();
+    await this.satisfaction.refresh();
     const now = this.clock.now();
     const { people } = this.directory;
     const window = this.reader.window;
@@ -112,7 +115,7 @@ export class AssessService {
         const identity = this.reader.identity(p, subject);
         return people.customerAt(identity, this.reader.named(p, subject), at) >= 0;
       }, people.version),
-      satisfaction: { index: null, low: null, high: null, n: 0 },
+      satisfaction: this.satisfaction.latest ?? before.satisfaction,
       windowMs: window.lengthMs,
       pulse: this.history.pulse ?? before.pulse,
       services: serviceViews(

@@ -9,7 +9,7 @@ import type { WorkspaceKeys } from '../redis/keys.js';
 import type { Visits } from '../silent/visits.js';
 import { ENV, KEYS, REDIS } from '../tokens.js';
 import { hasRolledUp, HistoryStore, type Progress, type StoredHour } from './history.store.js';
-import { hourMs } from './hour-visits.js';
+import { hourMs, readHour, type OnVisits } from './hour-visits.js';
 import { joinHour, leftOut, notMet, type HourPart, type JoinedHour } from './joined-hour.js';
 import { inPanel, maxLevel, panelHash, panelShareOf } from './panel.js';
 import { visitsBetween } from './window.js';
@@ -160,6 +160,23 @@ export class HistoryReader {
     cached.joined = joinHour(parts, (user) => people.hasSeveralSubjects(user));
     cached.basis = basis;
     return cached.joined;
+  }
+
+  /**
+   * Tells of each user and slice of an hour in which steps something was ok, was slow, and failed; a user of
+   * several identities may come several times. False when somebody in it is not known to this process yet.
+   */
+  eachVisit(hour: number, visit: OnVisits): boolean {
+    let whole = true;
+    (this.hours.get(hour)?.parts ?? []).forEach(({ bytes }, p) => {
+      const { userOf, sliceOf } = this.part(p, bytes, hour * hourMs);
+      readHour(bytes, (subject, slice, ...masks) => {
+        const user = userOf(subject);
+        if (user === notMet) whole = false;
+        if (user >= 0) visit(user, sliceOf(slice), ...masks);
+      });
+    });
+    return whole;
   }
 
   private part(p: number, bytes: Buffer | null, at: number): HourPart {

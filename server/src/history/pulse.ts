@@ -4,7 +4,8 @@ import { visitStepMs } from '../silent/visits.js';
 /** People in each step of a past week; null where the week was no ordinary one. */
 export type PastWeek = readonly (number | null)[];
 
-const median = (sorted: readonly number[]): number => {
+/** The middle of sorted numbers, of which there is one at least. */
+export const median = (sorted: readonly number[]): number => {
   const half = sorted.length / 2;
   return Math.floor(half) === half
     ? (sorted[half - 1] + sorted[half]) / 2

@@ -16,6 +16,11 @@ import type { ImpactCount } from './impact-count.js';
 import { PartitionLogReader, Rewound } from './partition-log.reader.js';
 import { LiveWindow } from './window.js';
 
+/** Whatever follows the log, row by row, from a time on (epoch ms). */
+export type LogFollower = Pick<ImpactCount, 'add'> & {
+  readonly window: Pick<ImpactCount['window'], 'onset'>;
+};
+
 interface Partition {
   log: PartitionLogReader;
   /** Subject → identity, and the customer its signals named (−1: none). */
@@ -39,7 +44,7 @@ export class LogReader {
   private partitions: Partition[] = [];
   /** Whom the partitions' subjects were met in. */
   private met: People | undefined;
-  private readonly listeners = new Set<ImpactCount>();
+  private readonly listeners = new Set<LogFollower>();
   private refreshing: Promise<void> | undefined;
   /** Only who publishes the live view needs the window. */
   private readonly watches: boolean;
@@ -189,7 +194,7 @@ export class LogReader {
    * chunks, until `stopped` says so. Resolves to the time since when the logs are whole (wall clock,
    * epoch ms).
    */
-  follower(count: ImpactCount, stopped: () => boolean): () => Promise<number> {
+  follower(count: LogFollower, stopped: () => boolean): () => Promise<number> {
     this.listeners.add(count);
     const epoch = this.epoch;
     const { partitions } = this;
@@ -214,7 +219,7 @@ export class LogReader {
   }
 
   /** Ends what `follower` began. */
-  unfollow(count: ImpactCount): void {
+  unfollow(count: LogFollower): void {
     this.listeners.delete(count);
   }
 }

@@ -1,0 +1,89 @@
+/** Intervals of 95 %: of shares and of other means between two ends, by clusters. */
+
+const z95 = 1.959964;
+const z90 = 1.644854;
+
+/** Φ, after Abramowitz and Stegun 26.2.17; wrong by less than 1e-7. */
+export const normal = (x: number): number => {
+  const t = 1 / (1 + 0.2316419 * Math.abs(x));
+  const density = Math.exp((-x * x) / 2) / Math.sqrt(2 * Math.PI);
+  const tail =
+    density *
+    t *
+    (0.31938153 + t * (-0.356563782 + t * (1.781477937 + t * (-1.821255978 + t * 1.330274429))));
+  return x >= 0 ? 1 - tail : tail;
+};
+
+/**
+ * How many standard errors go beyond both ends of a range so that it holds a truth anywhere in it 95 times in
+ * 100 (Imbens and Manski 2004): 1.96 for a point, down to 1.645 where the ends are far apart.
+ * @param gap between the ends, in the larger of their standard errors
+ */
+export const marginOf = (gap: number): number => {
+  let [low, high] = [z90, z95];
+  for (let i = 0; i < 30; i++) {
+    const c = (low + high) / 2;
+    if (normal(c + gap) - normal(-c) < 0.95) low = c;
+    else high = c;
+  }
+  return high;
+};
+
+/** Votes, or answers scaled to 0…1: how many clusters, their mean, and the variance of that mean. */
+export interface Mean {
+  n: number;
+  mean: number;
+  variance: number;
+}
+
+/** The mean of n independent values, from their sum and the sum of their squares. */
+export const meanOf = (n: number, sum: number, square: number): Mean => {
+  const mean = sum / n;
+  const spread = Math.max(0, square - sum * mean);
+  // one value more, as wide apart as ok and failed: a few that agree prove little
+  return { n, mean, variance: (spread + mean * (1 - mean)) / (n * n) };
+};
+
+/**
+ * Wilson's interval for a mean between 0 and 1, with as many independent values as its variance is worth.
+ * Holds at both ends, where mean ± error would be a point.
+ * @param margin in standard errors
+ */
+export const wilson = ({ n, mean, variance }: Mean, margin = z95): [low: number, high: number] => {
+  const binary = mean * (1 - mean);
+  const worth = binary > 0 && variance > 0 ? binary / variance : n;
+  const z2 = margin * margin;
+  const middle = (mean + z2 / (2 * worth)) / (1 + z2 / worth);
+  const reach = (margin * Math.sqrt(binary / worth + z2 / (4 * worth * worth))) / (1 + z2 / worth);
+  return [Math.max(0, Math.min(mean, middle - reach)), Math.min(1, Math.max(mean, middle + reach))];
+};
+
+/** How many of the expected are there, as a share from 0 to 1, and its standard error. */
+export interface Presence {
+  share: number;
+  error: number;
+}
+
+export const everybody: Presence = { share: 1, error: 0 };
+
+/**
+ * The range of the share who are well among the expected, from those who are there: at its low end the absent
+ * are not well, at its high end they are like the others. Errors of the votes and of the presence are
+ * independent, and added as MOVER does (Zou and Donner 2008).
+ */
+export const expectedRange = (votes: Mean, presence: Presence): [low: number, high: number] => {
+  const present = Math.min(1, presence.share);
+  const [narrow] = wilson(votes);
+  const errorOf = (reach: number, margin: number): number =>
+    Math.hypot(present * reach, votes.mean * margin * presence.error);
+  const gap = votes.mean * (1 - present);
+  const error = Math.max(errorOf(votes.mean - narrow, z95) / z95, 1e-9);
+  const margin = marginOf(gap / error);
+  const [low, high] = wilson(votes, margin);
+  const share = Math.min(1, Math.max(0, presence.share - margin * presence.error));
+  const fewer = votes.mean * Math.max(0, present - share);
+  return [
+    Math.max(0, votes.mean * present - Math.hypot(present * (votes.mean - low), fewer)),
+    high,
+  ];
+};
