@@ -65,15 +65,17 @@ describe(`found by attack, on ${flavour}`, () => {
     expect(impact).toMatchObject({ users: { ever: 3, peak: 3 }, customers: { ever: 3, peak: 3 } });
   });
 
-  it('a key that is revoked loses the sockets it has open', async () => {
-    const reader = await stage.client.call('createKey', {
-      body: { name: 'reader', permissions: ['read'] },
-    });
-    const screen = new LiveScreen(stage.client.base, reader.key);
-    await screen.until('it is let in', () => true);
+  it('a key that is revoked loses all sockets it has open, and no other key does', async () => {
+    const keyOf = (name: string) =>
+      stage.client.call('createKey', { body: { name, permissions: ['read'] } });
+    const [reader, other] = [await keyOf('reader'), await keyOf('other')];
+    const opened = [reader, reader, other].map(({ key }) => new LiveScreen(stage.client.base, key));
+    const [one, two, stays] = opened;
+    for (const screen of opened) await screen.until('it is let in', () => true);
     await stage.client.call('revokeKey', { params: { id: reader.id } });
-    await until('it is put out', () => !screen.connected);
-    screen.close();
+    await until('both are put out', () => !one.connected && !two.connected);
+    expect(stays.connected).toBe(true);
+    for (const screen of opened) screen.close();
   });
 
   it('a page of another origin changes nothing with the cookie of a signed-in one', async () => {

@@ -3,17 +3,32 @@
 import { applyPatch } from '@rollcall/shared';
 import { io } from 'socket.io-client';
 
-const [url, token, clients] = process.argv.slice(2);
+const [url, token, clients] = [process.argv[2], process.argv[3], Number(process.argv[4])];
 /** Screens that keep the view: the first to be told, the last, and some between; with one of all it would be this process that is measured. */
 const watching = 5;
+/** Connecting at a time: a thousand at once would all run into their own timeouts. */
+const atOnce = 50;
+let joined = 0;
 let snapshots = 0;
 let received = 0;
 /** Patches that the first one received and that nobody has asked for yet. */
 let heard = [];
+/** Of each patch that has not reached everyone yet, by when it was sent: how many have it. */
+const spreading = new Map();
+/** How long a patch took from being sent until everyone had it, ms; not asked for yet. */
+let spreads = [];
 /** When a watching screen first saw so many users affected (the index), epoch ms. */
 const firstSeen = Array.from({ length: watching }, () => []);
 
-const connect = (number) => {
+const spread = ({ sentAt }) => {
+  const reached = (spreading.get(sentAt) ?? 0) + 1;
+  spreading.set(sentAt, reached);
+  if (reached < clients) return;
+  spreads.push(Date.now() - sentAt);
+  spreading.delete(sentAt);
+};
+
+const connect = (number, connected) => {
   const socket = io(url, { auth: { token }, transports: ['websocket'], forceNew: true });
   const watch = number % Math.ceil((clients - 1) / (watching - 1)) === 0 || number === clients - 1;
   const seen = watch ? firstSeen.find((list) => !list.taken) : undefined;
@@ -23,6 +38,9 @@ const connect = (number) => {
     const ever = view?.incidents[0]?.impact.users.ever ?? 0;
     for (let count = seen.length; count <= ever; count++) seen[count] = Date.now();
   };
+  socket.once('connect', connected);
+  // one that is refused does not come back by itself
+  socket.on('connect_error', () => socket.active || setTimeout(() => socket.connect(), 500));
   socket.on('snapshot', (snapshot) => {
     snapshots++;
     view = snapshot;
@@ -30,6 +48,7 @@ const connect = (number) => {
   });
   socket.on('patch', (patch) => {
     received++;
+    spread(patch);
     if (number === 0) heard.push(patch);
     if (!seen || !view || patch.to <= view.version) return;
     view = applyPatch(view, patch);
@@ -39,8 +58,19 @@ const connect = (number) => {
 };
 
 process.on('message', () => {
-  process.send({ snapshots, received, heard, firstSeen });
-  heard = [];
+  process.send({ joined, snapshots, received, heard, spreads, firstSeen });
+  [heard, spreads] = [[], []];
+  // what was sent before everyone was here will never reach everyone
+  for (const sentAt of spreading.keys()) if (sentAt < Date.now() - 30_000) spreading.delete(sentAt);
 });
 process.on('disconnect', () => process.exit(0));
-for (let number = 0; number < clients; number++) connect(number);
+let next = 0;
+const connectNext = () => {
+  if (next < clients) {
+    connect(next++, () => {
+      joined++;
+      connectNext();
+    });
+  }
+};
+for (let i = 0; i < atOnce; i++) connectNext();

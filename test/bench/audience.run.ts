@@ -7,11 +7,15 @@ import { root } from '../harness/paths.js';
 import { rootKey } from '../harness/rollcall.js';
 
 export interface Heard {
+  /** Clients that have connected. */
+  joined: number;
   snapshots: number;
   /** Messages, over all clients. */
   received: number;
   /** What the first client was told since the last question. */
   heard: LivePatchSent[];
+  /** Since the last question: how long each patch took from being sent until everyone had it, ms. */
+  spreads: number[];
   /** For some clients: when they first saw so many users affected (by index), epoch ms. */
   firstSeen: (number | null)[][];
 }

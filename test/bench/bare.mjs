@@ -1,7 +1,8 @@
-// What Rollcall is compared with: servers that read the same bodies and do nothing else.
-// node bare.mjs node|fastify; listens on PORT and says so.
+// What Rollcall is compared with: servers that read the same bodies, or broadcast the same messages,
+// and do nothing else. node bare.mjs node|fastify|sockets; listens on PORT and says so.
 import { createServer } from 'node:http';
 import fastify from 'fastify';
+import { Server } from 'socket.io';
 
 const port = Number(process.env.PORT);
 const answer = (accepted) => JSON.stringify({ accepted, rejected: [] });
@@ -32,7 +33,16 @@ const bareFastify = async () => {
   console.log('listening');
 };
 
-if (process.argv[2] === 'fastify') await bareFastify();
+/** Says what it is told, by IPC, to everyone; when it is said is in it, as in Rollcall's patches. */
+const bareSockets = () => {
+  const server = createServer();
+  const room = new Server(server, { serveClient: false }).of('/live');
+  process.on('message', (payload) => room.emit('patch', { ...payload, sentAt: Date.now() }));
+  server.listen(port, '127.0.0.1', () => console.log('listening'));
+};
+
+if (process.argv[2] === 'sockets') bareSockets();
+else if (process.argv[2] === 'fastify') await bareFastify();
 else bareNode();
 // whoever started us is gone
 process.on('disconnect', () => process.exit(0));

@@ -1,6 +1,7 @@
 import { parseArgs } from 'node:util';
 import { ingest, single } from './beside.bench.js';
 import { counted } from './counted.bench.js';
+import { fanOut } from './fan-out.bench.js';
 import { impact } from './impact.bench.js';
 import { latency } from './latency.bench.js';
 
@@ -10,6 +11,7 @@ const help = `npm run bench [-- names] [--minutes N] [--people N] [--identities 
   counted  posted → counted, with an incident open: signals a second, CPU a signal, memory's slope
   single   one signal a request, beside bare Fastify
   impact   impact under a filter, a tenth of all identities affected, beside Redis' sets and HyperLogLogs
+  fan-out  a thousand screens, beside a bare Socket.IO server that tells as many the same
   latency  posted → on a screen, at 10,000 signals a second and 200 screens
 
 Without names all of them. Each needs a build (npm run build) and redis-server on PATH, starts the real
@@ -38,6 +40,7 @@ export const bench = async (args: string[]): Promise<number> => {
     counted: () => counted(minutes, people),
     single,
     impact: () => impact(identities),
+    'fan-out': fanOut,
     latency,
   };
   const names = positionals.length > 0 ? positionals : Object.keys(benches);

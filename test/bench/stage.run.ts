@@ -41,7 +41,7 @@ export const setStage = async (cleanup: Cleanup): Promise<Stage> => {
 /** One of the servers that do nothing else. */
 export const startBare = async (
   cleanup: Cleanup,
-  kind: 'node' | 'fastify',
+  kind: 'node' | 'fastify' | 'sockets',
   type: string,
 ): Promise<{ target: Target; pid: number; child: Child }> => {
   const port = await freePort();

@@ -41,6 +41,8 @@ export class Wire {
   /** Resolves to the status. */
   post(body: Buffer): Promise<number> {
     return new Promise((answered, failed) => {
+      // an idle connection is closed after some seconds: whoever writes to it would wait forever
+      if (this.socket.destroyed) return failed(new Error('the connection was closed'));
       this.answered = answered;
       this.failed = failed;
       this.socket.cork();

@@ -25,6 +25,8 @@ const snapshotOf = (view: LiveView): LiveSnapshot => ({ ...view, sentAt: Date.no
 @WebSocketGateway({ namespace: liveNamespace })
 export class LiveGateway implements OnGatewayInit<LiveNamespace>, OnModuleDestroy {
   private namespace: LiveNamespace | undefined;
+  /** Sockets by what they were let in with: of a thousand screens with one key it is asked once. */
+  private readonly letIn = new Map<string, Set<LiveSocket>>();
   private readonly watch = setInterval(() => void this.dropRevoked(), recheckMs);
 
   constructor(
@@ -43,15 +45,13 @@ export class LiveGateway implements OnGatewayInit<LiveNamespace>, OnModuleDestro
 
   /** Ends the sockets of keys that were revoked and of sessions that have ended since they joined. */
   private async dropRevoked(): Promise<void> {
-    const known = new Map<string, Promise<boolean>>();
-    for (const socket of this.namespace?.sockets.values() ?? []) {
-      const name = JSON.stringify(credentialsOf(socket));
+    const check = async (sockets: Set<LiveSocket>): Promise<void> => {
+      const [one] = sockets;
       // Redis being away is no reason to darken a wall
-      const allowed = known.get(name) ?? this.isAllowed(socket).catch(() => true);
-      known.set(name, allowed);
-      void allowed.then((yes) => (yes ? undefined : socket.disconnect(true)));
-    }
-    await Promise.all(known.values());
+      if (await this.isAllowed(one).catch(() => true)) return;
+      for (const socket of [...sockets]) socket.disconnect(true);
+    };
+    await Promise.all([...this.letIn.values()].map(check));
   }
 
   private async isAllowed(socket: LiveSocket): Promise<boolean> {
@@ -68,6 +68,7 @@ export class LiveGateway implements OnGatewayInit<LiveNamespace>, OnModuleDestro
       );
     });
     namespace.on('connection', (socket) => {
+      this.remember(socket);
       socket.emit('snapshot', snapshotOf(this.tail.view));
       socket.on('resync', (reply) => {
         const snapshot = snapshotOf(this.tail.view);
@@ -83,6 +84,16 @@ export class LiveGateway implements OnGatewayInit<LiveNamespace>, OnModuleDestro
       replaced: (view) => {
         namespace.local.emit('snapshot', snapshotOf(view));
       },
+    });
+  }
+
+  private remember(socket: LiveSocket): void {
+    const name = JSON.stringify(credentialsOf(socket));
+    const others = this.letIn.get(name) ?? new Set();
+    this.letIn.set(name, others.add(socket));
+    socket.on('disconnect', () => {
+      others.delete(socket);
+      if (others.size === 0 && this.letIn.get(name) === others) this.letIn.delete(name);
     });
   }
 
