@@ -1,3 +1,4 @@
+import { failEach } from './harness/failures.js';
 import { problem, sendTo } from './harness/raw.js';
 import { postUntilAcknowledged } from './harness/post.js';
 import { flavour } from './harness/redis.js';
@@ -23,21 +24,8 @@ describe(`the life of an incident, on ${flavour}`, () => {
     return (await stage.client.call('openIncident', { body })).id;
   };
   const post = (path: string, body: unknown) => sendTo(stage.client, path, JSON.stringify(body));
-  /** Each of these users fails once, in a place. */
-  const fail = async (label: string, users: number, at: number, place: object = {}) => {
-    const signals = Array.from({ length: users }, (_, i) => ({
-      kind: 'interaction' as const,
-      service: 'pay',
-      region: 'US',
-      channel: 'web',
-      outcome: 'failed' as const,
-      at,
-      user: `${label}-${i}`,
-      customer: `c-${label}-${i}`,
-      ...place,
-    }));
-    await postUntilAcknowledged(stage.client, { idempotencyKey: label, signals });
-  };
+  const fail = (label: string, users: number, at: number, place: object = {}) =>
+    failEach(stage.client, label, users, at, place);
 
   it('roles pass on, actions are done, words go to whom they are for', async () => {
     const id = await opened();
@@ -140,98 +128,78 @@ describe(`the life of an incident, on ${flavour}`, () => {
     expect(answer.status).toBe(403);
   });
 
-  describe('severity', () => {
-    const severityOf = (id: string, severity: string) =>
-      until(`${id} is ${severity}`, async () => {
-        const incident = await stage.client.call('getIncident', { params: { id } });
-        return incident.severity === severity && incident;
+  it('is restored place by place, and handed over with what changed since', async () => {
+    const place = { service: 'films' };
+    const at = Date.now() - 30_000;
+    await fail('tv', 3, at, { ...place, channel: 'tv' });
+    await fail('web', 2, at, { ...place, channel: 'web' });
+    const id = await opened({ scope: { services: ['films'] }, onset: at - minute });
+    const params = { id };
+    const slices = (holds: { failing: number; restored: number }) =>
+      until(JSON.stringify(holds), async () => {
+        const found = await stage.client.call('getSlices', { params });
+        const { failing, restored, complete } = found;
+        return complete && failing === holds.failing && restored === holds.restored && found;
       });
-    const put = (rule: unknown) =>
-      sendTo(stage.client, '/api/v1/severity-rule', JSON.stringify(rule), {}, 'PUT');
+    const before = await slices({ failing: 2, restored: 0 });
+    expect(before.slices[0]).toMatchObject({ channel: 'tv', users: { ever: 3, failing: 3 } });
 
-    it('follows the affected by a rule, another rule at once, and a word of a person first', async () => {
-      expect((await stage.client.call('getSeverityRule')).version).toBe(0);
-      await stage.client.call('putCustomers', {
-        body: ['a', 'b'].map((id) => ({
-          id,
-          type: 'business',
-          monthlyRevenue: { amount: 900, currency: 'EUR' },
-          users: [`${id}-0`],
-        })),
-      });
-      const place = { service: 'rated' };
-      await fail('a', 1, Date.now(), { ...place, customer: undefined });
-      const id = await opened({ scope: { services: ['rated'] }, onset: started - minute });
-      const minor = await severityOf(id, 'minor');
-      expect(minor.severityBasis.computed).toMatchObject({ severity: 'minor', rule: 0 });
-
-      const revenue = { monthlyRevenue: { amount: 1_500, currency: 'EUR' } };
-      const rule = await stage.client.call('putSeverityRule', {
-        body: {
-          conditions: [
-            { severity: 'critical', when: { anyOf: [revenue] } },
-            { severity: 'major', when: { allOf: [{ business: 1 }, { customersShare: 0.5 }] } },
-          ],
-        },
-      });
-      expect(rule).toMatchObject({ version: 1, otherwise: 'minor' });
-      await severityOf(id, 'major');
-      await fail('b', 1, Date.now(), { ...place, customer: undefined });
-      const critical = await severityOf(id, 'critical');
-      expect(critical.severityBasis.computed?.reason).toContain('1,800 EUR');
-      // what a rule decides is nobody's change
-      expect(critical.version).toBe(1);
-
-      const params = { id };
-      const body = { severity: 'minor' as const, reason: 'two test shops' };
-      const said = await stage.client.call('overrideSeverity', { params, body });
-      expect(said).toMatchObject({
-        severity: 'minor',
-        severityBasis: {
-          override: { reason: 'two test shops' },
-          computed: { severity: 'critical' },
-        },
-      });
-      const lifted = await stage.client.call('liftSeverity', { params });
-      expect(lifted).toMatchObject({ severity: 'critical', severityBasis: { override: null } });
-      const timeline = await stage.client.call('getTimeline', { params });
-      expect(timeline.map(({ event }) => event.type)).toEqual([
-        'incident:opened',
-        ...Array(3).fill('incident:rated'),
-        'incident:severity-overridden',
-        'incident:severity-lifted',
-      ]);
+    const since = Date.now();
+    await stage.client.call('addAction', {
+      params,
+      body: { what: 'Tell the press', owner: 'Ana', dueAt: since },
+    });
+    await postUntilAcknowledged(stage.client, {
+      idempotencyKey: 'tv is back',
+      signals: [0, 1, 2].map((i) => ({
+        ...{ kind: 'interaction', service: 'films', region: 'US', channel: 'tv' },
+        ...{ at: since + i, user: `tv-${i}`, outcome: 'ok' as const },
+      })) as never,
+    });
+    const after = await slices({ failing: 1, restored: 1 });
+    expect(after.slices[1]).toMatchObject({
+      channel: 'tv',
+      state: 'restored',
+      restoredSince: since,
+      users: { recovered: 3 },
     });
 
-    it('given when it is opened stays as it is', async () => {
-      const id = await opened({ severity: 'critical', onset: started - 60 * minute });
-      await until('it is counted', async () => {
-        const { incidents } = await stage.client.call('getLive');
-        return incidents.some((each) => each.id === id && each.impact.users.ever > 0);
-      });
-      expect(await stage.client.call('getIncident', { params: { id } })).toMatchObject({
-        severity: 'critical',
-      });
+    const handover = await stage.client.call('getHandover', {
+      params,
+      query: { since: String(since) },
     });
+    expect(handover).toMatchObject({
+      since,
+      incident: { id },
+      counts: { now: { users: { failing: 2, recovered: 3 } } },
+      actions: { overdue: [{ what: 'Tell the press', owner: 'Ana' }] },
+      slices: { healed: [{ channel: 'tv' }], broke: [], stillFailing: [{ channel: 'web' }] },
+    });
+    expect(handover.decisions.map(({ event }) => event.type)).toContain('incident:action-added');
+    const ahead = await stage.client.fetch(
+      `/api/v1/incidents/${id}/handover?since=${since + 3_600_000}`,
+    );
+    expect(await ahead.json()).toMatchObject({ status: 400, field: 'since' });
+  });
 
-    it.each([
-      ['an unknown field', { anyOf: [{ custmers: 5 }] }, 'conditions.0.when.anyOf.0.custmers'],
-      [
-        'a share in percent',
-        { anyOf: [{ customersShare: 25 }] },
-        'conditions.0.when.anyOf.0.customersShare',
-      ],
-      [
-        'an unknown currency',
-        { anyOf: [{ monthlyRevenue: { amount: 5, currency: 'QQQ' } }] },
-        'conditions.0.when.anyOf.0.monthlyRevenue.currency',
-      ],
-      ['no test at all', { anyOf: [] }, 'conditions.0.when.anyOf'],
-    ])('%s in a rule is refused by name, and the rule stays', async (_, when, field) => {
-      const before = await stage.client.call('getSeverityRule');
-      const sent = await put({ conditions: [{ severity: 'critical', when }] });
-      expect(problem(sent, 400, 'invalid')).toMatchObject({ field });
-      expect(await stage.client.call('getSeverityRule')).toEqual(before);
+  it('says how long incidents take, and which were left out', async () => {
+    const onset = started - 300 * minute;
+    const id = await opened({ onset, scope: { services: ['nothing'] } });
+    await stage.client.call('resolveIncident', {
+      params: { id },
+      body: { at: onset + 20 * minute },
     });
+    const query = { from: String(onset), to: new Date(onset + 1).toISOString() };
+    const metrics = await stage.client.call('getIncidentMetrics', { query });
+    expect(metrics).toMatchObject({
+      incidents: 1,
+      resolve: { from: 'onset', to: 'resolvedAt', n: 1, meanMs: 20 * minute },
+      acknowledge: { n: 0, meanMs: null },
+      leftOut: [{ id, measure: 'acknowledge', reason: 'not acknowledged' }],
+    });
+    const crossed = await stage.client.fetch(
+      `/api/v1/incidents/metrics?from=${started}&to=${onset}`,
+    );
+    expect(await crossed.json()).toMatchObject({ status: 400, field: 'from' });
   });
 });

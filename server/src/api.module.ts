@@ -29,6 +29,8 @@ import { ProbesStore } from './probes/probes.store.js';
 import { OtlpRulesController } from './otlp/otlp-rules.controller.js';
 import { OtlpRulesReader } from './otlp/otlp-rules.reader.js';
 import { OtlpController } from './otlp/otlp.controller.js';
+import { RestorationController } from './incidents/restoration.controller.js';
+import { RestorationService } from './incidents/restoration.service.js';
 import { SeverityRuleController } from './incidents/severity-rule.controller.js';
 import { SatisfactionController } from './satisfaction/satisfaction.controller.js';
 import { ServicesController } from './services/services.controller.js';
@@ -48,6 +50,7 @@ import { SourcesController } from './sources/sources.controller.js';
     FindingsController,
     MaintenanceController,
     IncidentLifeController,
+    RestorationController,
     SeverityRuleController,
     ServicesController,
     LiveController,
@@ -68,6 +71,7 @@ import { SourcesController } from './sources/sources.controller.js';
     BeaconAccess,
     CustomersService,
     IncidentsService,
+    RestorationService,
     ProbesService,
     ProbesStore,
     LiveTail,

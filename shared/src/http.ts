@@ -16,6 +16,7 @@ import { IncidentDetail, incidentLifeRoutes } from './incident-life.js';
 import { IncidentView, LiveView } from './live.js';
 import { probeRoutes } from './probes.js';
 import { otlpRoutes } from './otlp.js';
+import { restorationRoutes } from './restoration.js';
 import type { Route } from './route.js';
 import { satisfactionRoutes } from './satisfaction.js';
 import { Service, ServiceInput } from './services.js';
@@ -280,6 +281,7 @@ export const routes = {
   },
   ...incidentLifeRoutes,
   ...severityRoutes,
+  ...restorationRoutes,
   ...curveRoutes,
   ...detectionRoutes,
   ...satisfactionRoutes,

@@ -15,6 +15,7 @@ export * from './otlp.js';
 export * from './patch.js';
 export * from './probes.js';
 export * from './pulse.js';
+export * from './restoration.js';
 export * from './route.js';
 export * from './satisfaction.js';
 export * from './services.js';

@@ -81,6 +81,20 @@ export const timeField = (
   return ok(at);
 };
 
+/** A time of a query, where epoch milliseconds come as digits too. */
+export const queryTime = (
+  field: string,
+  given: string | undefined,
+  fallback: number,
+  now: number,
+): Result<number> =>
+  timeField(
+    field,
+    given !== undefined && /^\d+$/.test(given) ? Number(given) : given,
+    fallback,
+    now,
+  );
+
 /**
  * What may not come before what. Relief may come before anyone acknowledges, and an outage may be
  * found after it has ended; nothing of it comes before its onset.
