@@ -1,8 +1,9 @@
-import type { Impact, IncidentView, TimelineEntry } from '@rollcall/shared';
+import type { Impact, IncidentDetail, TimelineEntry } from '@rollcall/shared';
 import { computed, onScopeDispose, shallowRef, watch, type Ref } from 'vue';
 import type { ApiFailure, ApiResult } from '../access/api.source.js';
 import { isFiltering, type Filter } from '../impact/filter.js';
 import { useLive } from '../live/live.store.js';
+import type { Act } from './deed.js';
 import type { IncidentsSource } from './incidents.source.js';
 
 const refreshMs = 3_000;
@@ -10,7 +11,7 @@ const refreshMs = 3_000;
 /** One incident: live while the view carries it, else as the server keeps it; counted under a filter. */
 export const useIncident = (id: Ref<string>, filter: Ref<Filter>, source: IncidentsSource) => {
   const live = useLive();
-  const fetched = shallowRef<IncidentView>();
+  const fetched = shallowRef<IncidentDetail>();
   const counted = shallowRef<Impact>();
   const timeline = shallowRef<TimelineEntry[]>([]);
   const problem = shallowRef<ApiFailure>();
@@ -43,7 +44,12 @@ export const useIncident = (id: Ref<string>, filter: Ref<Filter>, source: Incide
     keep(wanted, await source.impact(id.value, filter.value), (value) => (counted.value = value));
   };
 
-  watch([id, () => inView.value?.version], () => void load(), { immediate: true });
+  watch(
+    // the severity too: what the rule decides is no version
+    [id, () => inView.value?.version, () => inView.value?.severity],
+    () => void load(),
+    { immediate: true },
+  );
   watch(
     filter,
     () => {
@@ -56,12 +62,18 @@ export const useIncident = (id: Ref<string>, filter: Ref<Filter>, source: Incide
   onScopeDispose(() => clearInterval(timer));
 
   /** Does something to the incident; what it returns is shown at once, and the timeline with it. */
-  const act = async (deed: 'acknowledge' | 'resolve'): Promise<ApiFailure | undefined> => {
-    const answer = await source[deed](id.value);
+  const act: Act = async (part, body = {}, method = 'POST'): Promise<ApiFailure | undefined> => {
+    const answer = await source.decide(
+      id.value,
+      part,
+      method === 'POST' ? body : undefined,
+      method,
+    );
     if (!answer.ok) return answer.error;
     await load();
     return undefined;
   };
 
-  return { incident: shown, timeline, problem, act, reload: load };
+  const detail = computed(() => (fetched.value?.id === id.value ? fetched.value : undefined));
+  return { incident: shown, detail, timeline, problem, act, reload: load };
 };
