@@ -62,13 +62,31 @@ describe('a series detector', () => {
     const wild = fc.array(fc.double(), { minLength: 150, maxLength: 400 });
     fc.assert(
       fc.property(wild, (values) => {
-        const all = scores(values);
-        for (const score of all) expect(score >= 0 && score <= 1).toBe(true);
-        const whole = values.flatMap((value, i) => (Number.isFinite(value) ? [i] : []));
-        expect(whole.map((i) => all[i])).toEqual(scores(whole.map((i) => values[i])));
+        const [all, whole] = [seriesDetector(), seriesDetector()];
+        values.forEach((value, i) => {
+          const { score } = all.push(from + i * minute, value);
+          expect(score >= 0 && score <= 1).toBe(true);
+          const same = Number.isFinite(value) ? whole.push(from + i * minute, value).score : 0;
+          expect(score).toBe(same);
+        });
       }),
-      { numRuns: 50 },
+      { numRuns: 20 },
     );
+  });
+
+  it('learns what is usual at this time of day, and not from what is unusual', () => {
+    const next = noise(8);
+    const detector = seriesDetector();
+    const quarter = 15 * minute;
+    const usual = (i: number) => 100 + 80 * Math.sin((2 * Math.PI * i) / 96);
+    const isOdd = (i: number) => i >= 1400 && i < 1408; // at night, as high as by day
+    const seen = Array.from({ length: 1600 }, (_, i) =>
+      detector.push(from + i * quarter, (isOdd(i) ? 150 : usual(i)) + 4 * next()),
+    );
+    const scored = seen.map(({ score }) => score);
+    expect(Math.max(...scored.slice(1400, 1408))).toBe(Math.max(...scored.slice(400)));
+    expect(seen[1400].reason).toMatch(/rise|high for this time/);
+    for (const i of [1404, 1500]) expect(Math.abs(seen[i].usual - usual(i))).toBeLessThan(12);
   });
 
   it('says one thing once, and in words', () => {

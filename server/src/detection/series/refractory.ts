@@ -1,21 +1,30 @@
+/** A new alarm within the rest of an old one must say this much more. */
+const MORE = 1.2;
+/** What counts of the evidence above the ceiling. */
+const SLOPE = 0.1;
+
 /**
- * One alarm an event: what follows a peak within `rest` points, and isn't higher, counts `damping` times, and
- * so keeps its order among its like without being a second alarm.
+ * One alarm an event. After a peak a bar stands above it and sinks slowly (by 1/e in `rest` points); evidence
+ * below the bar is pressed under `ceiling`, below what an alarm has and in its own order, so that the points
+ * of a long event still rank above the ordinary.
  */
 export class Refractory {
-  private peak = 0;
-  private since = 0;
+  private bar = 0;
+  private readonly sinks: number;
 
   constructor(
-    private readonly rest: number,
-    private readonly damping: number,
-  ) {}
+    rest: number,
+    private readonly ceiling: number,
+  ) {
+    this.sinks = Math.exp(-1 / rest);
+  }
 
   push(evidence: number): number {
-    if (++this.since > this.rest) this.peak = 0;
-    if (evidence <= this.peak) return evidence * this.damping;
-    this.peak = evidence;
-    this.since = 0;
-    return evidence;
+    this.bar *= this.sinks;
+    if (evidence > this.bar) {
+      this.bar = MORE * evidence;
+      return evidence;
+    }
+    return Math.min(evidence, this.ceiling + SLOPE * Math.max(0, evidence - this.ceiling));
   }
 }
