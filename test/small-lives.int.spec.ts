@@ -8,6 +8,7 @@ import { ToldDirectory, type Told } from './oracle/directory.js';
 import { impactOf } from './oracle/impact.js';
 import { trialsOf } from './oracle/trial.js';
 import type { Attempt, Person } from './people/person.js';
+import { rules } from './people/places.js';
 import { randomFrom } from './people/random.js';
 import { signalOf } from './people/signals.js';
 import { type SmallWorld, smallWorlds } from './people/small-lives.js';
@@ -25,6 +26,13 @@ const looks: ImpactFilter[] = [
   { type: ['internal', 'business'] },
   { type: 'unknown' },
   { stage: ['buyer', 'former'] },
+  { new: 'true' },
+  { new: ['false', 'unknown'], type: 'business' },
+  { language: 'de' },
+  { language: ['unknown', 'EN'], stage: 'buyer' },
+  { revenueMin: 20, revenueMax: 60, currency: 'EUR' },
+  { depth: 'down' },
+  { depth: ['touched', 'impaired'], service: 'play' },
 ];
 
 describe(`small lives, on ${flavour}`, () => {
@@ -81,12 +89,11 @@ describe(`small lives, on ${flavour}`, () => {
   const truthOf = (world: SmallWorld, filter: ImpactFilter) => {
     const directory = new ToldDirectory(told.get(world)!);
     const trials = trialsOf([people.get(world)!], directory);
-    const failures = { search: 2 };
-    return impactOf(trials, directory, { scope: {}, onset, now: Date.now(), failures, filter });
+    return impactOf(trials, directory, { scope: {}, onset, now: Date.now(), ...rules, filter });
   };
 
   const wrong = async (world: SmallWorld) => {
-    for (const look of looks) {
+    for (const look of [...looks, { billedThrough: `${world.name}-R` }]) {
       const filter = { ...look, region: world.regions };
       const impact = await stage.client.call('getImpact', {
         params: { id: incident },

@@ -51,15 +51,40 @@ export const Impact = z.object({
 });
 export type Impact = z.infer<typeof Impact>;
 
-const oneOrMany = z.union([z.string(), z.array(z.string())]).optional();
+/** How deep an outage went into a customer: affected ÷ active users; from which share on each is meant. */
+export const depthShares = { touched: 0, impaired: 0.25, down: 0.75 } as const;
+export const depths = ['touched', 'impaired', 'down'] as const;
+export const Depth = z.enum(depths);
+export type Depth = z.infer<typeof Depth>;
 
-/** Any combination narrows; several values of one field widen it (`?region=US&region=CA`). */
+const oneOrManyOf = <T extends z.ZodType>(one: T) => z.union([one, z.array(one)]).optional();
+const oneOrMany = oneOrManyOf(z.string());
+const amount = z.coerce.number().min(0).max(1e12).optional();
+
+/**
+ * Any combination narrows; several values of one field widen it (`?region=US&region=CA`). Slice, type
+ * and stage pick interactions, as of their time; all others pick customers, as the directory has them
+ * now.
+ */
 export const ImpactFilter = z.strictObject({
   service: oneOrMany,
   region: oneOrMany,
   channel: oneOrMany,
-  type: z.union([CustomerType, z.array(CustomerType)]).optional(),
-  stage: z.union([Stage, z.array(Stage)]).optional(),
+  type: oneOrManyOf(CustomerType),
+  stage: oneOrManyOf(Stage),
+  /** Whether `since` lies less than 90 days before the onset, or after it. */
+  new: oneOrManyOf(z.enum(['true', 'false', 'unknown'])),
+  /** As stated, in small letters or capitals; `unknown`: none is. */
+  language: oneOrManyOf(z.string().max(35)),
+  /** The customer's own monthly revenue: at least `revenueMin`, less than `revenueMax`. */
+  revenueMin: amount,
+  revenueMax: amount,
+  /** ISO 4217; needed with a revenue where customers pay in several. */
+  currency: Money.shape.currency.optional(),
+  /** Customers whose affected ÷ active users is in this band, under the rest of the filter. */
+  depth: oneOrManyOf(Depth),
+  /** Customers whose invoice goes to these. */
+  billedThrough: oneOrMany,
 });
 export type ImpactFilter = z.infer<typeof ImpactFilter>;
 

@@ -1,6 +1,22 @@
 import { z } from 'zod';
 import { limits } from './signals.js';
 
+/** What holds for a service nobody has described. */
+export const serviceDefaults = {
+  latencyTargetMs: 1_000,
+  objective: 0.999,
+  affectedRule: { failures: 1 },
+} as const;
+
+/** From when on a service's failures make somebody affected. */
+export const AffectedRule = z.object({
+  /** A user: from this many failures in one slice. */
+  failures: z.number().int().min(1).max(1_000).default(serviceDefaults.affectedRule.failures),
+  /** A customer: from this share of its active users affected in the service on. Left out: any. */
+  audience: z.object({ share: z.number().gt(0).max(1) }).nullish(),
+});
+export type AffectedRule = z.infer<typeof AffectedRule>;
+
 /** What a customer does (play, sign up, pay), and what we hold ourselves to. */
 export const ServiceInput = z.object({
   name: z.string().min(1).max(limits.name).optional(),
@@ -9,8 +25,7 @@ export const ServiceInput = z.object({
   /** Share of interactions that are to be ok, 0 to 1. */
   objective: z.number().gt(0).lt(1).optional(),
   dependencies: z.array(z.string().min(1).max(limits.name)).max(100).optional(),
-  /** A user counts as affected from this many failures in one slice. */
-  affectedRule: z.object({ failures: z.number().int().min(1).max(1_000) }).optional(),
+  affectedRule: AffectedRule.optional(),
 });
 export type ServiceInput = z.infer<typeof ServiceInput>;
 
@@ -20,13 +35,6 @@ export const Service = z.object({
   latencyTargetMs: z.number(),
   objective: z.number(),
   dependencies: z.array(z.string()),
-  affectedRule: z.object({ failures: z.number().int() }),
+  affectedRule: AffectedRule,
 });
 export type Service = z.infer<typeof Service>;
-
-/** What holds for a service nobody has described. */
-export const serviceDefaults = {
-  latencyTargetMs: 1_000,
-  objective: 0.999,
-  affectedRule: { failures: 1 },
-} as const;

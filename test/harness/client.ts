@@ -6,7 +6,7 @@ export type AnswerOf<R extends RouteName> = ReturnType<(typeof routes)[R]['answe
 
 export interface Asking {
   params?: Record<string, string>;
-  query?: Record<string, string | string[] | undefined>;
+  query?: Record<string, string | number | string[] | undefined>;
   body?: unknown;
   headers?: Record<string, string>;
 }
@@ -29,7 +29,7 @@ const pathOf = (template: string, params: Record<string, string> = {}): string =
 const queryOf = (query: Asking['query'] = {}): string => {
   const search = new URLSearchParams();
   for (const [name, value] of Object.entries(query))
-    for (const one of [value ?? []].flat()) search.append(name, one);
+    for (const one of [value ?? []].flat()) search.append(name, String(one));
   return search.size > 0 ? `?${search}` : '';
 };
 

@@ -3,17 +3,13 @@ import { numbersOf, type Numbers } from '../oracle/compare.js';
 import { ToldDirectory, type Told } from '../oracle/directory.js';
 import { impactOf, type Question, type Truth } from '../oracle/impact.js';
 import { type Trial, trialsOf } from '../oracle/trial.js';
-import { serviceRules } from '../people/places.js';
+import { rules } from '../people/places.js';
 import type { Person } from '../people/person.js';
 import type { Client } from './client.js';
 import { tell } from './stage.js';
 import { until } from './until.js';
 
-const failures = Object.fromEntries(
-  Object.entries(serviceRules).map(([id, rule]) => [id, rule.failures]),
-);
-
-export type Asked = Omit<Question, 'now' | 'failures' | 'filter'>;
+export type Asked = Omit<Question, 'now' | 'failures' | 'audience' | 'filter'>;
 
 /** Calls the roll twice, by the product and by the oracle, and lays both lists side by side. */
 export class Roll {
@@ -48,7 +44,7 @@ export class Roll {
   }
 
   truth(asked: Asked, filter: ImpactFilter = {}): Truth {
-    return impactOf(this.trials, this.directory, { ...asked, failures, filter, now: Date.now() });
+    return impactOf(this.trials, this.directory, { ...asked, ...rules, filter, now: Date.now() });
   }
 
   impact(incident: string, filter: ImpactFilter = {}): Promise<Impact> {

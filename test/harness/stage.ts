@@ -1,5 +1,5 @@
 import type { CustomerInput } from '@rollcall/shared';
-import { serviceRules } from '../people/places.js';
+import { affectedRuleOf, serviceRules } from '../people/places.js';
 import type { Batch } from '../people/signals.js';
 import { Cleanup } from './cleanup.js';
 import type { Client } from './client.js';
@@ -46,11 +46,13 @@ export const startAnew = async (stage: Stage): Promise<void> => {
 };
 
 export const describeServices = async (client: Client): Promise<void> => {
-  for (const [id, { name, latencyTargetMs, failures }] of Object.entries(serviceRules))
+  for (const [id, rule] of Object.entries(serviceRules)) {
+    const { name, latencyTargetMs } = rule;
     await client.call('putService', {
       params: { id },
-      body: { name, latencyTargetMs, affectedRule: { failures } },
+      body: { name, latencyTargetMs, affectedRule: affectedRuleOf(rule) },
     });
+  }
 };
 
 /** Tells the directory, in order and in handy pieces. */

@@ -17,6 +17,8 @@ interface Facts {
   stage: History<Stage>;
   revenue: History<Money | null>;
   billedThrough: History<string | null>;
+  language: History<string | null>;
+  since: History<number | null>;
 }
 
 const nothingSaid = (): Facts => ({
@@ -24,6 +26,8 @@ const nothingSaid = (): Facts => ({
   stage: new History(),
   revenue: new History(),
   billedThrough: new History(),
+  language: new History(),
+  since: new History(),
 });
 
 const time = (at: string | number): number => (typeof at === 'number' ? at : Date.parse(at));
@@ -52,6 +56,9 @@ export class ToldDirectory {
     if (body.stage !== undefined) facts.stage.say(body.stage, from, putAt);
     if (body.monthlyRevenue !== undefined) facts.revenue.say(body.monthlyRevenue, from, putAt);
     if (body.billedThrough !== undefined) facts.billedThrough.say(body.billedThrough, from, putAt);
+    if (body.language !== undefined) facts.language.say(body.language, from, putAt);
+    if (body.since !== undefined)
+      facts.since.say(body.since === null ? null : time(body.since), from, putAt);
     if (body.users === undefined) return;
 
     const listed = new Set(body.users.map((user) => (typeof user === 'string' ? user : user.id)));
@@ -108,6 +115,17 @@ export class ToldDirectory {
 
   stageOf(customer: string, at: number): Stage {
     return this.customers.get(customer)?.stage.at(at) ?? 'unknown';
+  }
+
+  /** What is said of a customer now; undefined or null: nothing. */
+  now(customer: string) {
+    const facts = this.customers.get(customer);
+    return {
+      language: facts?.language.at(Infinity),
+      since: facts?.since.at(Infinity),
+      revenue: facts?.revenue.at(Infinity),
+      billedThrough: facts?.billedThrough.at(Infinity),
+    };
   }
 
   /** Who gets the invoice for this customer, and over how much, as things stand now. */

@@ -16,7 +16,8 @@ export class History<T> {
 
   say(value: T, validFrom: number | undefined, putAt: number): void {
     // what is known already is no news
-    if (validFrom === undefined && this.statements.length > 0 && this.at(putAt) === value) return;
+    const same = (other: T | undefined): boolean => JSON.stringify(other) === JSON.stringify(value);
+    if (validFrom === undefined && this.statements.length > 0 && same(this.at(putAt))) return;
     this.statements.push({ validFrom, putAt, value });
   }
 

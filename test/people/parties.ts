@@ -25,6 +25,12 @@ const stageOf = (random: Random) =>
 
 const pays = (stage: string | undefined): boolean => stage === 'buyer' || stage === 'subscriber';
 
+/** Nothing of chance, so that a story stays as it was; some say none, some write it large. */
+const language = ({ customer }: Numbers) => {
+  const said = [undefined, 'de', 'en', 'EN', 'fr-CA'][customer % 5];
+  return said === undefined ? {} : { language: said };
+};
+
 const since = (random: Random, now: number): number => now - random.int(1, 1_500) * 86_400_000;
 
 const consumer = (random: Random, numbers: Numbers, now: number, people: number): Party => {
@@ -36,6 +42,7 @@ const consumer = (random: Random, numbers: Numbers, now: number, people: number)
     type: 'consumer',
     stage,
     since: since(random, now),
+    ...language(numbers),
     ...(pays(stage) && { monthlyRevenue: { amount: cents / 100, currency: currencyIn(home) } }),
   };
   const members = Array.from({ length: people }, () => member(random, ++numbers.person, home));
@@ -67,6 +74,7 @@ export const business = (
     type: 'business',
     stage: 'subscriber',
     since: since(random, now),
+    ...language(numbers),
     monthlyRevenue: { amount: size * random.int(8, 40), currency: currencyIn(home) },
     ...(billedThrough !== undefined && { billedThrough }),
   };

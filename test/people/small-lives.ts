@@ -21,6 +21,7 @@ export interface SmallWorld {
 }
 
 const minute = 60_000;
+const day = 86_400_000;
 /** Clear of the ten minutes that part failing from unseen. */
 const moments = [45, 40, 35, 30, 25, 20, 15, 5, 4, 3, 2, 1];
 
@@ -68,6 +69,8 @@ const told = (random: Random, name: string, memory: Memory, now: number): Custom
     ...maybe(0.6, { type: random.pick(['consumer', 'business', 'internal'] as const) }),
     ...maybe(0.5, { stage: random.pick(['buyer', 'subscriber', 'former'] as const) }),
     ...maybe(0.4, { monthlyRevenue: random.chance(0.2) ? null : euros(random.int(1, 99)) }),
+    ...maybe(0.3, { language: random.pick(['de', 'DE', 'en', null]) }),
+    ...maybe(0.3, { since: random.pick([null, now - 400 * day, now - 5 * day]) }),
     ...maybe(0.2, { billedThrough: random.chance(0.3) ? null : `${name}-R` }),
     ...(validFrom !== undefined && { validFrom }),
   };

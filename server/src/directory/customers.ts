@@ -29,6 +29,7 @@ export const internalType = typeNames.indexOf('internal');
 export const amountParts = 10_000;
 
 const none = -1;
+const nobody: ReadonlySet<number> = new Set();
 
 /**
  * All customers, those the directory knows and those only signals have named, by dense number. What
@@ -45,6 +46,11 @@ export class Customers {
   private readonly currencies = new IntList(none);
   private readonly payers = new IntList(none);
   private readonly currencyNames = new Interner();
+  private readonly sinces = new FloatList(Number.NaN);
+  private readonly languages = new IntList(none);
+  private readonly languageNames = new Interner();
+  /** Payer → those whose invoice goes to it. */
+  private readonly billed = new Map<number, Set<number>>();
   /** False while nobody was ever said to be one of our own people. */
   anyInternal = false;
 
@@ -85,11 +91,24 @@ export class Customers {
       turns.push(...this.stages.state(customer, stageNames.indexOf(stage), statedAt, from));
     }
     const now = this.facts.state(customer, facts, statedAt, from);
-    this.payers.set(customer, now.billedThrough ? this.intern(now.billedThrough) : none);
+    this.bill(customer, now.billedThrough ? this.intern(now.billedThrough) : none);
+    this.sinces.set(customer, now.since ?? Number.NaN);
+    const language = now.language?.toLowerCase();
+    this.languages.set(customer, language ? this.languageNames.intern(language) : none);
     const money = now.monthlyRevenue;
     this.amounts.set(customer, money ? Math.round(money.amount * amountParts) : 0);
     this.currencies.set(customer, money ? this.currencyNames.intern(money.currency) : none);
     return turns;
+  }
+
+  private bill(customer: number, payer: number): void {
+    const before = this.payers.get(customer);
+    if (before === payer) return;
+    this.billed.get(before)?.delete(customer);
+    this.payers.set(customer, payer);
+    if (payer === none) return;
+    const theirs = this.billed.get(payer) ?? new Set<number>();
+    this.billed.set(payer, theirs.add(customer));
   }
 
   /** Tells apart the times between which type or stage may differ; 0 for all who never changed. */
@@ -128,6 +147,42 @@ export class Customers {
   /** The customer whose invoice its value is part of; −1: its own. */
   payerOf(customer: number): number {
     return this.payers.get(customer);
+  }
+
+  /** Those whose invoice goes to this one. */
+  billedThrough(payer: number): ReadonlySet<number> {
+    return this.billed.get(payer) ?? nobody;
+  }
+
+  /** Since when it is a customer, epoch ms; NaN: not known. */
+  sinceOf(customer: number): number {
+    return this.sinces.get(customer);
+  }
+
+  /** Number of its language; −1: not known. */
+  languageOf(customer: number): number {
+    return this.languages.get(customer);
+  }
+
+  /** The number of a language (in small letters) or a currency; −2: nobody has it. */
+  languageNumber(name: string): number {
+    const number = this.languageNames.find(name);
+    return number < 0 ? -2 : number;
+  }
+
+  currencyNumber(name: string): number {
+    const number = this.currencyNames.find(name);
+    return number < 0 ? -2 : number;
+  }
+
+  /** Languages by number, in small letters. */
+  get languageList(): readonly string[] {
+    return this.languageNames.texts;
+  }
+
+  /** Currencies by number. */
+  get currencyList(): readonly string[] {
+    return this.currencyNames.texts;
   }
 
   /** Customers the directory has an entry of. */

@@ -3,6 +3,7 @@ import { Customers } from './customers.js';
 import { DatedNumbers } from './dated-numbers.js';
 import { Interner, IntList } from './numbers.js';
 import type { CustomerStatement } from './statement.js';
+import { Touches } from './touches.js';
 
 const nobody = -1;
 /** The identity of interactions that named nobody: no user, now or ever. */
@@ -36,6 +37,8 @@ export class People {
   version = 0;
   /** Rises with everything that the directory says. */
   statements = 0;
+  /** Of whom it did, so that what was joined with them can be joined anew. */
+  readonly touches = new Touches();
   /** Users of whom another subject was met since the last `forget`, so that their records must be told anew. */
   readonly several: number[] = [];
   /** Times from which a user's customer, or a customer's type or stage, became another. */
@@ -138,6 +141,7 @@ export class People {
     const { id, users, facts, statedAt, validFrom } = statement;
     const customer = this.customers.intern(id);
     this.turns.push(...this.customers.state(customer, facts, statedAt, validFrom));
+    this.touches.customer(customer);
     if (!users) return;
     const stated = users.map((user) => this.stateUser(user));
     const before = this.members.get(customer) ?? new Set<number>();
@@ -177,6 +181,8 @@ export class People {
     this.userSubjects.set(user, this.userSubjects.get(user) + subjects);
     this.aliases.get(before)?.delete(identity);
     this.users.set(identity, user);
+    this.touches.user(before);
+    this.touches.user(user);
   }
 
   private move(
@@ -186,6 +192,7 @@ export class People {
     validFrom: number | undefined,
   ): void {
     const before = this.payers.now(user);
+    this.touches.user(user);
     this.turns.push(...this.payers.state(user, customer, statedAt, validFrom));
     if (before >= 0 && this.payers.now(user) !== before) this.members.get(before)?.delete(user);
   }

@@ -28,9 +28,13 @@ export interface Question extends ComparedSlices {
   panelShare: number;
 }
 
-/** Type and stage of who never came are not known, so there is no estimate under such a filter. */
-export const saysWho = ({ type, stage }: ImpactFilter): boolean =>
-  type !== undefined || stage !== undefined;
+/** Whose customers they are who never came is not known, so there is no estimate under such a filter. */
+export const saysWho = ({
+  service: _service,
+  region: _region,
+  channel: _channel,
+  ...who
+}: ImpactFilter): boolean => Object.values(who).some((value) => value !== undefined);
 
 /**
  * Compares an incident with past weeks. A week in which another incident covered its slices at those

@@ -7,7 +7,10 @@ const codes = 6;
 const step = fc.oneof(
   { weight: 6, arbitrary: fc.tuple(fc.constant('comes'), fc.nat(codes - 1), fc.nat(80)) },
   { weight: 1, arbitrary: fc.tuple(fc.constant('goes'), fc.nat(80), fc.constant(0)) },
-  { weight: 2, arbitrary: fc.tuple(fc.constant('asked'), fc.nat(2 ** codes - 1), fc.constant(0)) },
+  {
+    weight: 2,
+    arbitrary: fc.tuple(fc.constant('asked'), fc.nat(2 ** codes - 1), fc.nat(3)),
+  },
 );
 
 /** Every fifth user has no customer that is known. */
@@ -29,12 +32,19 @@ describe('who was there', () => {
             gone.add(a);
           } else {
             const wanted = Uint8Array.from({ length: codes }, (_, code) => (a >> code) & 1);
-            const theirs = there.filter(([code]) => wanted[code] === 1).map(([, user]) => user);
-            const customers = new Set(theirs.map(customerOf).filter((customer) => customer >= 0));
-            const found = active.having(String(a), wanted);
-            expect(found.users.size).toBe(new Set(theirs.filter((user) => !gone.has(user))).size);
-            expect(found.customers.size).toBe(customers.size);
-            for (const customer of customers) expect(found.customers.has(customer)).toBe(true);
+            const picks = b === 0 ? undefined : (customer: number) => customer % 4 === b;
+            const theirs = there
+              .filter(([code, user]) => wanted[code] === 1 && !gone.has(user))
+              .map(([, user]) => user)
+              .filter((user) => picks?.(customerOf(user)) ?? true);
+            const customers = [...new Set(theirs)].map(customerOf).filter((each) => each >= 0);
+            const found = active.having(`${a} ${b}`, wanted, picks);
+            expect(found.users.size).toBe(new Set(theirs).size);
+            expect(found.customers.size).toBe(new Set(customers).size);
+            for (const customer of customers) {
+              const users = customers.filter((each) => each === customer).length;
+              expect(found.customers.of(customer)).toBe(users);
+            }
           }
         }
       }),

@@ -1,96 +1,78 @@
 import { IntList } from '../directory/numbers.js';
+import { Bits, Counts } from './bits.js';
 
 /** Questions whose answers are kept. */
 const mostKept = 16;
 
-/** A set of small numbers: one bit each. */
-class Bits {
-  private words = new Uint32Array(32);
-  size = 0;
-
-  has(number: number): boolean {
-    return ((this.words[number >>> 5] ?? 0) & (1 << (number & 31))) !== 0;
-  }
-
-  add(number: number): void {
-    const place = number >>> 5;
-    if (place >= this.words.length) {
-      const larger = new Uint32Array(Math.max(place + 1, this.words.length * 2));
-      larger.set(this.words);
-      this.words = larger;
-    }
-    const bit = 1 << (number & 31);
-    if ((this.words[place] & bit) !== 0) return;
-    this.words[place] |= bit;
-    this.size++;
-  }
-
-  delete(number: number): void {
-    if (!this.has(number)) return;
-    this.words[number >>> 5] &= ~(1 << (number & 31));
-    this.size--;
-  }
-}
+/** Whether a customer (−1: not known) is asked for. */
+export type Picks = (customer: number) => boolean;
 
 /** Who has any of the codes of a question, and how much of each code has been read for it. */
 interface Kept {
   users: Bits;
-  customers: Bits;
+  /** How many of the users each customer has. */
+  customers: Counts;
   read: IntList;
 }
 
 /**
- * Who was there, by code: users and their customers, in the order in which they came. How many had any
- * of some codes is read once, and from then on only whoever came since.
+ * Who was there, by code, in the order in which they came; each with their one customer. How many had
+ * any of some codes is read once, and from then on only whoever came since.
  *
- * Size: 8 bytes an entry; two bits for each user and customer and each question kept.
+ * Size: 4 bytes an entry and a user; for each question kept a bit a user, and 4 bytes a customer.
  */
 export class Active {
-  private readonly byCode: { users: IntList; customers: IntList }[] = [];
+  private readonly byCode: IntList[] = [];
+  private readonly customerOf = new IntList(-1);
   private readonly removed = new Bits();
   private readonly kept = new Map<string, Kept>();
 
-  /** @param customer −1: not known */
+  /** @param customer the same for all that a user has; −1: not known */
   add(code: number, user: number, customer: number): void {
-    const { users, customers } = (this.byCode[code] ??= {
-      users: new IntList(-1, 8),
-      customers: new IntList(-1, 8),
-    });
-    users.push(user);
-    customers.push(customer);
+    this.customerOf.set(user, customer);
+    (this.byCode[code] ??= new IntList(-1, 8)).push(user);
   }
 
-  /** Forgets a user; their customers stay. */
+  /** Forgets a user, for good. */
   remove(user: number): void {
-    this.removed.add(user);
-    for (const { users } of this.kept.values()) users.delete(user);
+    if (!this.removed.add(user)) return;
+    const customer = this.customerOf.get(user);
+    for (const { users, customers } of this.kept.values()) {
+      if (users.delete(user) && customer >= 0) customers.subtract(customer);
+    }
   }
 
   /**
-   * Who has any of the wanted codes (not 0); not to be changed.
-   * @param question names what is wanted: of a code that it wanted once it always wants
+   * Who has any of the wanted codes (not 0) and a customer that is picked; not to be changed.
+   * @param question names what is wanted: of a code or customer that it wanted once it always wants
    */
-  having(question: string, wanted: Uint8Array): Readonly<Pick<Kept, 'users' | 'customers'>> {
+  having(
+    question: string,
+    wanted: Uint8Array,
+    picks?: Picks,
+  ): Readonly<Pick<Kept, 'users' | 'customers'>> {
     const kept = this.kept.get(question) ?? {
       users: new Bits(),
-      customers: new Bits(),
+      customers: new Counts(),
       read: new IntList(0, 64),
     };
     // the last one asked is the last to go
     this.kept.delete(question);
     this.kept.set(question, kept);
     if (this.kept.size > mostKept) this.kept.delete(this.kept.keys().next().value ?? '');
-    this.byCode.forEach((entries, code) => {
-      if (wanted[code] !== 0) this.read(entries, kept, code);
+    this.byCode.forEach((users, code) => {
+      if (wanted[code] !== 0) this.read(users.all, kept, code, picks);
     });
     return kept;
   }
 
-  private read(entries: { users: IntList; customers: IntList }, kept: Kept, code: number): void {
-    const [users, customers] = [entries.users.all, entries.customers.all];
+  private read(users: Int32Array, kept: Kept, code: number, picks: Picks | undefined): void {
+    const customerOf = this.customerOf.all;
     for (let i = kept.read.get(code); i < users.length; i++) {
-      if (!this.removed.has(users[i])) kept.users.add(users[i]);
-      if (customers[i] >= 0) kept.customers.add(customers[i]);
+      const user = users[i];
+      const customer = customerOf[user];
+      if (this.removed.has(user) || picks?.(customer) === false) continue;
+      if (kept.users.add(user) && customer >= 0) kept.customers.add(customer);
     }
     kept.read.set(code, users.length);
   }

@@ -3,6 +3,7 @@ import type { People } from '../directory/people.js';
 import { filterHas, type FilterLists } from '../slices/scope.js';
 import type { SliceName } from '../slices/slice.js';
 import { CustomerFilter } from './customer-filter.js';
+import type { TallyContext } from './tally-context.js';
 
 /** All that a filter asks of an interaction: its slice, and the customer's type and stage then. */
 interface Code {
@@ -24,7 +25,12 @@ export interface Terms {
   inSlice: Uint8Array;
   /** Failures from which a user counts as affected. */
   thresholds: Float64Array;
+  /** Services with a rule on their audience: from which share on, and which codes that count are theirs. */
+  audiences: { service: string; share: number; wanted: Uint8Array }[];
 }
+
+/** What services say of who is affected; see `TallyContext`. */
+type Rules = Pick<TallyContext, 'threshold' | 'audience'>;
 
 const customerKinds = 1 + typeNames.length * stageNames.length;
 
@@ -71,8 +77,9 @@ export class Codes {
   }
 
   /** What a filter makes of them. */
-  terms(lists: FilterLists, threshold: (service: string) => number): Terms {
+  terms(lists: FilterLists, { threshold, audience }: Rules): Terms {
     const { list } = this;
+    const audiences = new Map<string, Terms['audiences'][number]>();
     const customerFilter = new CustomerFilter(lists);
     const [counts, own, inSlice] = [0, 1, 2].map(() => new Uint8Array(list.length));
     const thresholds = new Float64Array(list.length);
@@ -83,7 +90,17 @@ export class Codes {
       counts[code] = pick === 'counts' || pick === 'counts as our own' ? 1 : 0;
       own[code] = pick === 'our own' || pick === 'counts as our own' ? 1 : 0;
       thresholds[code] = threshold(slice.service);
+      const share = audience?.(slice.service) ?? 0;
+      if (share === 0 || counts[code] === 0) return;
+      const { service } = slice;
+      const rule = audiences.get(service) ?? {
+        service,
+        share,
+        wanted: new Uint8Array(list.length),
+      };
+      audiences.set(service, rule);
+      rule.wanted[code] = 1;
     });
-    return { counts, own, inSlice, thresholds };
+    return { counts, own, inSlice, thresholds, audiences: [...audiences.values()] };
   }
 }

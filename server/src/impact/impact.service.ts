@@ -236,6 +236,7 @@ export class ImpactService {
       named: (p, subject) => this.reader.named(p, subject),
       slice: (p, slice) => this.reader.slice(p, slice),
       threshold: (service) => this.services.thresholdOf(service),
+      audience: (service) => this.services.audienceOf(service),
       now: this.clock.now(),
     };
   }

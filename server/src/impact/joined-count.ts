@@ -2,12 +2,20 @@ import { IntList } from '../directory/numbers.js';
 import type { People } from '../directory/people.js';
 import { Active } from './active.js';
 import { Codes } from './codes.js';
+import { FailedCustomers } from './failed-customers.js';
 import type { ImpactCount } from './impact-count.js';
+import { Joiners } from './joiners.js';
 import type { TallyContext } from './tally-context.js';
 
-/** In place of a user's number: a failure that named nobody, or one of a user told record by record. */
+/** In place of a user's place: a failure that named nobody, or one of a user told record by record. */
 export const nobody = -1;
 export const elsewhere = -2;
+
+/** Everything is joined anew when more of those that were joined than this share have to be. */
+const mostTouched = 0.3;
+/** The same for those that were joined in vain, because they were joined again. */
+const mostDead = 0.5;
+const fewDead = 10_000;
 
 /** What is joined of a partition. */
 interface JoinedPartition {
@@ -15,7 +23,7 @@ interface JoinedPartition {
   records: number;
   /** Record → the link (see `links`) to the same user's record before it; 0: none. */
   before: IntList;
-  /** By place in the table's `failed`: code, user (by order of their first failure), customer. */
+  /** By place in the table's `failed`: code, place of the user, place of the customer. */
   codes: IntList;
   users: IntList;
   customers: IntList;
@@ -28,6 +36,8 @@ export interface JoinedRecord {
   user: number;
   /** −1: not known. */
   customer: number;
+  /** The customer that its signals named; −1: none. */
+  named: number;
   code: number;
 }
 
@@ -41,9 +51,10 @@ export interface JoinedRecord {
  * columns. Users with several subjects, or whose customer changed within the window, are `apart`:
  * told record by record at each tally.
  *
- * Everything is joined anew when the directory says something. What is counted needs no second look:
- * all that a record holds lies in one epoch of its subject (see `ImpactCount`), so it stays with the
- * customer, type and stage it was joined with, even if it turns out to have begun earlier.
+ * Of whom the directory says something, their records are joined anew, and of customers all users
+ * whose records were theirs. What is counted needs no second look: all that a record holds lies in
+ * one epoch of its subject (see `ImpactCount`), so it stays with the customer, type and stage it was
+ * joined with, even if it turns out to have begun earlier.
  */
 export class JoinedCount {
   codes!: Codes;
@@ -51,24 +62,23 @@ export class JoinedCount {
   partitions!: JoinedPartition[];
   /** Who was there, by code; without those who are apart. */
   active!: Active;
-  /** Users who failed, in the order of their first failure: their number in the directory. */
+  /** Users and customers by place: in the order of their first failure. */
   failedUsers!: number[];
-  /** User → number among those who were there, + 1. All else is kept by that number. */
-  private numbers!: IntList;
-  /** → place in `failedUsers`. */
-  private places!: IntList;
-  /** → the link to their last record (see `links`). */
-  private lastOf!: IntList;
+  failedCustomers!: FailedCustomers;
   readonly apart = new Set<number>();
-  private statements = -1;
-  /** How much of `people.several` is known. */
+  /** Rises when what was joined once is joined anew; kept answers are void then. */
+  revision = 0;
+  /** All that is kept of a user is by their number among those who joined. */
+  private joiners!: Joiners;
+  /** How much of the directory's touches, and of `people.several`, is known. */
+  private touches = 0;
   private several = 0;
 
   constructor(private readonly count: ImpactCount) {}
 
   private reset({ people, slice }: TallyContext): void {
     this.people = people;
-    this.statements = people.statements;
+    this.touches = people.touches.position;
     this.several = people.several.length;
     this.codes = new Codes(slice);
     this.partitions = this.count.tables.map(() => ({
@@ -80,31 +90,71 @@ export class JoinedCount {
     }));
     this.active = new Active();
     this.failedUsers = [];
-    this.numbers = new IntList(0);
-    this.places = new IntList(-1);
-    this.lastOf = new IntList(0);
+    this.failedCustomers = new FailedCustomers(people.customers);
+    this.joiners = new Joiners();
     this.apart.clear();
+    this.revision++;
   }
 
   /** Joins what was counted and learned since the last time. */
   sync(context: TallyContext): void {
+    if (!this.learn(context)) this.reset(context);
     const { several } = context.people;
-    if (!this.holds(context)) this.reset(context);
     for (; this.several < several.length; this.several++) this.setApart(several[this.several]);
     this.count.tables.forEach((table, p) => {
       const joined = this.partitions[p];
-      for (; joined.records < table.size; joined.records++) this.join(p, joined.records, context);
-      for (let at = joined.codes.length; at < table.failed.size; at++)
+      for (; joined.records < table.size; joined.records++) {
+        this.join(this.recordAt(p, joined.records, context));
+      }
+      for (let at = joined.codes.length; at < table.failed.size; at++) {
         this.joinFailure(p, at, context);
+      }
     });
   }
 
-  private holds({ people }: TallyContext): boolean {
-    return (
-      people === (this.people as People | undefined) &&
-      people.statements === this.statements &&
-      people.several.length >= this.several
-    );
+  /** Joins those anew of whom the directory spoke; false: all have to be. */
+  private learn(context: TallyContext): boolean {
+    const { people } = context;
+    if (people !== (this.people as People | undefined)) return false;
+    if (people.several.length < this.several) return false;
+    const { position } = people.touches;
+    if (position === this.touches) return true;
+    const touched = people.touches.since(this.touches);
+    if (!touched) return false;
+    this.touches = position;
+    for (const customer of touched.customers) this.failedCustomers.refresh(customer);
+    const users = this.joiners.of(touched);
+    const { size, dead } = this.joiners;
+    if (users.size > mostTouched * size && users.size > fewDead) return false;
+    if (dead > mostDead * size && dead > fewDead) return false;
+    if (users.size > 0) this.rejoin(users, context);
+    return true;
+  }
+
+  private rejoin(users: ReadonlySet<number>, context: TallyContext): void {
+    const places = new Map<number, number>();
+    const found: { partition: number; record: number }[] = [];
+    for (const user of users) {
+      const who = this.joiners.find(user);
+      found.push(...this.links(who));
+      places.set(user, this.joiners.places.get(who));
+      if (!this.apart.delete(user)) this.active.remove(who);
+      this.joiners.leave(user);
+    }
+    for (const { partition, record } of found) {
+      this.join(this.recordAt(partition, record, context));
+    }
+    for (const [user, place] of places) {
+      const who = this.joiners.find(user);
+      if (who >= 0) this.joiners.places.set(who, place);
+    }
+    for (const { partition, record } of found) {
+      const at = this.count.tables[partition].failedAt[record] - 1;
+      if (at >= 0 && at < this.partitions[partition].codes.length) {
+        this.joinFailure(partition, at, context);
+      }
+    }
+    this.revision++;
   }
 
   /** Who a record is of, as the directory has it now. */
@@ -113,23 +163,28 @@ export class JoinedCount {
     const table = this.count.tables[p];
     const subject = this.count.subjectOf(p, table.subject[record]);
     const identity = context.identity(p, subject);
+    const named = context.named(p, subject);
     const at = table.firstSeen[record];
-    const customer = people.customerAt(identity, context.named(p, subject), at);
+    const customer = people.customerAt(identity, named, at);
     const code = this.codes.of(p, table.slice[record], people, customer, at);
-    return { partition: p, record, user: people.userOf(identity), customer, code };
+    return { partition: p, record, user: people.userOf(identity), customer, named, code };
   }
 
-  private join(p: number, record: number, context: TallyContext): void {
-    const { user, customer, code } = this.recordAt(p, record, context);
-    const { before } = this.partitions[p];
+  private join(found: JoinedRecord): void {
+    const { partition: p, record, user, customer, named, code } = found;
     if (user < 0) return;
-    let who = this.numbers.get(user) - 1;
-    if (who < 0) this.numbers.set(user, (who = this.lastOf.push(0)) + 1);
-    before.set(record, this.lastOf.get(who));
-    this.lastOf.set(who, record * this.partitions.length + p + 1);
+    let who = this.joiners.find(user);
+    const known = who >= 0;
+    if (!known) who = this.joiners.enter(user, customer);
+    const { last } = this.joiners;
+    this.partitions[p].before.set(record, last.get(who));
+    last.set(who, record * this.partitions.length + p + 1);
+    // once the directory knows who was named, it is theirs
+    if (named >= 0 && customer !== named) this.joiners.awaits(named, user);
     if (this.apart.has(user)) return;
     const row = this.count.tables[p].subject[record];
-    if (this.people.hasSeveralSubjects(user) || this.count.isSplit(p, row)) {
+    const moved = known && this.joiners.customers.get(who) !== customer;
+    if (this.people.hasSeveralSubjects(user) || this.count.isSplit(p, row) || moved) {
       this.setApart(user);
       return;
     }
@@ -138,42 +193,37 @@ export class JoinedCount {
 
   private joinFailure(p: number, at: number, context: TallyContext): void {
     const { codes, users, customers } = this.partitions[p];
-    const { user, customer, code } = this.recordAt(
-      p,
-      this.count.tables[p].failed.record[at],
-      context,
-    );
-    codes.push(code);
-    customers.push(customer);
+    const { record } = this.count.tables[p].failed;
+    const { user, customer, code } = this.recordAt(p, record[at], context);
+    codes.set(at, code);
+    customers.set(at, this.failedCustomers.placeOf(customer));
     if (user < 0) {
-      users.push(nobody);
+      users.set(at, nobody);
       return;
     }
-    const who = this.numbers.get(user) - 1;
-    let place = this.places.get(who);
-    if (place < 0) this.places.set(who, (place = this.failedUsers.push(user) - 1));
-    users.push(this.apart.has(user) ? elsewhere : place);
+    const { places } = this.joiners;
+    const who = this.joiners.find(user);
+    let place = places.get(who);
+    if (place < 0) places.set(who, (place = this.failedUsers.push(user) - 1));
+    users.set(at, this.apart.has(user) ? elsewhere : place);
   }
 
-  /**
-   * Takes a user out of what is joined once and for all. Their customers stay where they are: until
-   * now their records could have no other, and from now on they are asked anew.
-   */
+  /** Takes a user out of what is joined once: from now on their records are told one by one. */
   private setApart(user: number): void {
-    const who = this.numbers.get(user) - 1;
+    const who = this.joiners.find(user);
     if (who < 0 || this.apart.has(user)) return;
     this.apart.add(user);
     this.active.remove(who);
-    for (const { partition, record } of this.links(user)) {
+    for (const { partition, record } of this.links(who)) {
       const at = this.count.tables[partition].failedAt[record] - 1;
       const { users } = this.partitions[partition];
       if (at >= 0 && at < users.length) users.set(at, elsewhere);
     }
   }
 
-  private *links(user: number): Generator<{ partition: number; record: number }> {
+  private *links(who: number): Generator<{ partition: number; record: number }> {
     const { length } = this.partitions;
-    for (let link = this.lastOf.get(this.numbers.get(user) - 1); link !== 0;) {
+    for (let link = this.joiners.last.get(who); link !== 0;) {
       const [partition, record] = [(link - 1) % length, Math.floor((link - 1) / length)];
       yield { partition, record };
       link = this.partitions[partition].before.get(record);
@@ -188,14 +238,14 @@ export class JoinedCount {
 
   /** All records of a user. */
   recordsOf(user: number, context: TallyContext): JoinedRecord[] {
-    return [...this.links(user)].map(({ partition, record }) =>
+    return [...this.links(this.joiners.find(user))].map(({ partition, record }) =>
       this.recordAt(partition, record, context),
     );
   }
 
   /** Place of a user among `failedUsers`; −1: never failed. */
   placeOf(user: number): number {
-    return this.places.get(this.numbers.get(user) - 1);
+    return this.joiners.places.get(this.joiners.find(user));
   }
 }
 

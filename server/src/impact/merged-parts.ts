@@ -1,5 +1,3 @@
-import type { SliceName } from '../slices/slice.js';
-
 /** What a user did in one slice for one customer (−1: not known). Times are epoch ms; 0: never. */
 export interface Part {
   customer: number;
@@ -14,7 +12,8 @@ export interface Part {
 
 /** A user's parts in one slice, and their last ok there, whoever paid for it. */
 export interface UserInSlice {
-  slice: SliceName;
+  /** One of the codes of the slice. */
+  code: number;
   /** Failures from which the user counts as affected here. */
   threshold: number;
   lastOk: number;

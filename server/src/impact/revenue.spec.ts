@@ -1,5 +1,7 @@
 import type { Money } from '@rollcall/shared';
 import { directoryOf } from '../directory/directory.fixture.js';
+import type { Customers } from '../directory/customers.js';
+import { FailedCustomers } from './failed-customers.js';
 import { sumRevenue } from './revenue.js';
 
 const eur = (amount: number): Money => ({ amount, currency: 'EUR' });
@@ -19,10 +21,21 @@ const { customers } = directoryOf(
   { id: 'e', type: 'business', monthlyRevenue: eur(70), billedThrough: 'nobody' },
 );
 
+/** Of all customers something failed; only some are affected. */
+const sum = (all: Customers, affected: Uint8Array): Money[] => {
+  const failed = new FailedCustomers(all);
+  // in another order than their numbers
+  const places = Array.from(affected, (_, i) => failed.placeOf(all.size - 1 - i));
+  return sumRevenue(
+    failed,
+    Uint8Array.from(places, (place) => affected[failed.list[place]]),
+  );
+};
+
 const revenueOf = (...affected: string[]): Money[] => {
   const flags = new Uint8Array(customers.size);
   for (const id of affected) flags[customers.find(id)] = 1;
-  return sumRevenue(customers, flags);
+  return sum(customers, flags);
 };
 
 describe('revenue of the affected', () => {
@@ -42,12 +55,12 @@ describe('revenue of the affected', () => {
     const many = directoryOf(
       ...Array.from({ length: 1_000 }, (_, i) => ({ id: `c-${i}`, monthlyRevenue: eur(0.1) })),
     );
-    expect(sumRevenue(many.customers, new Uint8Array(1_000).fill(1))).toEqual([eur(100)]);
+    expect(sum(many.customers, new Uint8Array(1_000).fill(1))).toEqual([eur(100)]);
   });
 
   it('leaves out customers that only signals have named', () => {
     const people = directoryOf();
     people.meet('tom', 'miller');
-    expect(sumRevenue(people.customers, Uint8Array.of(1))).toEqual([]);
+    expect(sum(people.customers, Uint8Array.of(1))).toEqual([]);
   });
 });

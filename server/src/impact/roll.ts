@@ -4,7 +4,7 @@ import { unaffected } from './judge.js';
 /** Counts of one kind of party, without the peak, which only publishing knows. */
 export type Counted = Omit<Affected, 'peak'>;
 
-/** Users or customers by dense number: the gravest state of each, counted as they are called. */
+/** Users or customers by place: the gravest state of each, counted as they are called. */
 class Parties {
   readonly states: Uint8Array;
   private readonly own: Uint8Array;
@@ -28,7 +28,7 @@ class Parties {
   }
 
   ownIsAffected(party: number): void {
-    if (this.own[party] === 1) return;
+    if (party < 0 || this.own[party] === 1) return;
     this.own[party] = 1;
     this.internal++;
   }
@@ -43,14 +43,18 @@ class Parties {
 export class Roll {
   readonly users: Parties;
   readonly customers: Parties;
-  private readonly identified: Uint8Array;
+  /** User → 1: they are affected, and somebody who pays for it is known. */
+  readonly identified: Uint8Array;
   /** Failed interactions, and those among them whose customer is known. */
   private failures = 0;
   private known = 0;
   /** Failed interactions that named nobody. */
   nameless = 0;
 
-  /** @param users how many have failed at all: they are called by their place among those */
+  /**
+   * @param users how many have failed at all: they are called by their place among those, and so are
+   * @param customers
+   */
   constructor(users: number, customers: number) {
     this.users = new Parties(users);
     this.customers = new Parties(customers);
@@ -69,12 +73,15 @@ export class Roll {
     this.nameless += failures;
   }
 
-  /** Someone is affected. */
-  affected(user: number, customer: number, state: number): void {
+  /**
+   * Someone is affected.
+   * @param counts false: so few of their customer's users are that it is not
+   */
+  affected(user: number, customer: number, state: number, counts: boolean): void {
     this.users.raise(user, state);
     if (customer < 0) return;
     this.identified[user] = 1;
-    this.customers.raise(customer, state);
+    if (counts) this.customers.raise(customer, state);
   }
 
   /** One of our own people is affected. */
@@ -89,10 +96,11 @@ export class Roll {
 
   /** Affected users whose customer is not known. */
   get unidentified(): number {
+    const { identified } = this;
     const { states } = this.users;
     let count = 0;
     for (let user = 0; user < states.length; user++) {
-      if (states[user] !== unaffected && this.identified[user] === 0) count++;
+      if (states[user] !== unaffected && identified[user] === 0) count++;
     }
     return count;
   }

@@ -21,6 +21,8 @@ export interface Question {
   scope?: Scope;
   /** Failures from which a user counts as affected. */
   k?: number;
+  /** Service → the share of a customer's users from which it counts as affected. */
+  audience?: Record<string, number>;
 }
 
 /** `play/US/tv` as a slice. */
@@ -82,13 +84,14 @@ export class Street {
     return found >= 0 ? found : this.slices.push(wanted) - 1;
   }
 
-  context({ now = 60, k = 1 }: Question = {}): TallyContext {
+  context({ now = 60, k = 1, audience = {} }: Question = {}): TallyContext {
     return {
       people: this.people,
       identity: (partition, subject) => this.subjects[partition][subject].identity,
       named: (partition, subject) => this.subjects[partition][subject].named,
       slice: (_, slice) => this.slices[slice],
       threshold: () => k,
+      audience: (service) => audience[service] ?? 0,
       now: now * minute,
     };
   }

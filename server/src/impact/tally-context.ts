@@ -10,6 +10,8 @@ export interface TallyContext {
   slice: (partition: number, slice: number) => SliceName;
   /** Failures in one slice from which a user counts as affected. */
   threshold: (service: string) => number;
+  /** The share of a customer's active users from which a service's failures make it affected; 0: any. */
+  audience?: (service: string) => number;
   /** The workspace's clock, epoch ms. */
   now: number;
 }

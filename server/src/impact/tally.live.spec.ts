@@ -16,6 +16,12 @@ const filters: ImpactFilter[] = [
   { type: ['business', 'unknown'], region: 'CA' },
   { type: 'internal' },
   { stage: 'buyer' },
+  { new: ['true', 'unknown'] },
+  { language: 'de', channel: 'tv' },
+  { revenueMin: 10, revenueMax: 50 },
+  { billedThrough: 'typo' },
+  { depth: ['impaired', 'down'] },
+  { depth: 'touched', region: 'US' },
 ];
 
 const statements = [
@@ -26,6 +32,11 @@ const statements = [
   { id: 'works', type: 'consumer', users: ['tom', { id: 'm-2', aliases: ['guest'] }] },
   { id: 'us', type: 'internal', users: ['dev', 'ann'] },
   { id: 'typo', type: 'business' },
+  { id: 'miller', language: 'DE', since: 1, monthlyRevenue: { amount: 12, currency: 'EUR' } },
+  { id: 'works', language: null, monthlyRevenue: { amount: 50, currency: 'USD' } },
+  { id: 'works', billedThrough: 'typo' },
+  { id: 'other', language: 'de', users: ['guest'] },
+  { id: 'typo', monthlyRevenue: { amount: 500, currency: 'EUR' } },
 ];
 
 const step: fc.Arbitrary<Step> = fc.oneof(
@@ -45,15 +56,20 @@ const step: fc.Arbitrary<Step> = fc.oneof(
   { weight: 4, arbitrary: fc.record({ ask: fc.constantFrom(...filters) }) },
 );
 
+const rules = fc.record({
+  k: fc.constantFrom(1, 2),
+  audience: fc.constantFrom<Record<string, number>>({}, { play: 0.5 }, { play: 1, pay: 0.6 }),
+});
+
 describe('a count that is followed and asked as things happen', () => {
   it('has the numbers of one made afresh, whatever was said and asked in between', () => {
     fc.assert(
-      fc.property(fc.array(step, { maxLength: 60 }), fc.constantFrom(1, 2), (steps, k) => {
+      fc.property(fc.array(step, { maxLength: 60 }), rules, (steps, { k, audience }) => {
         const street = new Street();
         const count = street.follow();
         let now = 10;
         const compare = (filter: ImpactFilter): void => {
-          const question = { filter, k, now };
+          const question = { filter, k, now, audience };
           expect(street.tallyOf(count, question)).toEqual(street.tally(question));
         };
         for (const each of steps) {

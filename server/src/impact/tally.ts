@@ -1,17 +1,14 @@
 import type { ImpactFilter, Money } from '@rollcall/shared';
 import { filterLists } from '../slices/scope.js';
 import type { SliceName } from '../slices/slice.js';
+import type { Picks } from './active.js';
+import { ApartUsers } from './apart-users.js';
 import type { Terms } from './codes.js';
+import { customerTerms } from './customer-terms.js';
+import { Gates } from './gates.js';
 import type { ImpactCount } from './impact-count.js';
-import {
-  elsewhere,
-  joinedOf,
-  nobody,
-  type JoinedCount,
-  type JoinedRecord,
-} from './joined-count.js';
+import { elsewhere, joinedOf, nobody, type JoinedCount } from './joined-count.js';
 import { failing, judge, unseenAfterMs } from './judge.js';
-import { mergeInto, type Part, type UserInSlice } from './merged-parts.js';
 import { sumRevenue } from './revenue.js';
 import { Roll, type Counted } from './roll.js';
 import type { TallyContext } from './tally-context.js';
@@ -35,6 +32,8 @@ export interface AffectedVisit {
   customer: number;
   /** One of our own people, who is not in the counts. */
   own: boolean;
+  /** A service's rule on its audience leaves the customer out, though the user counts. */
+  below: boolean;
   failures: number;
   firstFailed: number;
   state: number;
@@ -43,6 +42,22 @@ export interface AffectedVisit {
   /** 0: never. */
   lastOk: number;
 }
+
+/**
+ * Told of each affected user, slice by slice. User and customer are places among those who failed
+ * (customer −1: not known), the code is one of the slice's; the rest is as in `AffectedVisit`.
+ */
+export type Hear = (
+  user: number,
+  customer: number,
+  code: number,
+  state: number,
+  kind: 'counts' | 'below' | 'own',
+  failures: number,
+  firstFailed: number,
+  lastFailed: number,
+  lastOk: number,
+) => void;
 
 /**
  * Joins an incident's records with the directory and calls the roll, under a filter.
@@ -58,47 +73,55 @@ export const tally = (
   filter: ImpactFilter,
   context: TallyContext,
   visit?: (visit: AffectedVisit) => void,
-): Tally => new Tallying(count, filter, context, visit).run();
+): Tally => {
+  const tallying = new Tallying(count, filter, context);
+  return tallying.run(visit && tallying.visiting(visit));
+};
 
 /** One tally under way. */
-class Tallying {
-  private readonly joined: JoinedCount;
-  private readonly apart: JoinedRecord[][];
+export class Tallying {
+  readonly joined: JoinedCount;
+  readonly roll: Roll;
+  readonly gates: Gates;
+  private readonly apart: ApartUsers;
   private readonly terms: Terms;
-  private readonly roll: Roll;
+  private readonly picks: Picks | undefined;
   private readonly now: number;
   private readonly question: string;
   private changesAt = Infinity;
 
+  /** @param withDepth works out how deep it went into each customer, though the filter doesn't ask */
   constructor(
     private readonly count: ImpactCount,
     filter: ImpactFilter,
     private readonly context: TallyContext,
-    private readonly visit: ((visit: AffectedVisit) => void) | undefined,
+    withDepth = false,
   ) {
-    this.now = Math.min(context.now, count.window.end ?? Infinity);
-    this.joined = joinedOf(count, context);
-    this.question = JSON.stringify(filter);
-    const { apart, codes, failedUsers } = this.joined;
-    // before the terms, because it may number new codes
-    this.apart = Array.from(apart, (user) => this.joined.recordsOf(user, context));
-    this.terms = codes.terms(filterLists(filter), context.threshold);
-    this.roll = new Roll(failedUsers.length, context.people.customers.size);
+    const { people, now } = context;
+    this.now = Math.min(now, count.window.end ?? Infinity);
+    const joined = (this.joined = joinedOf(count, context));
+    const picks = (this.picks = customerTerms(filter, people.customers, count.window.onset));
+    this.question = JSON.stringify({ ...filter, depth: undefined });
+    const records = ApartUsers.records(joined, context);
+    // after the records, because they may number new codes
+    const terms = (this.terms = joined.codes.terms(filterLists(filter), context));
+    const apart = (this.apart = new ApartUsers(joined, count, records, terms, picks));
+    const basis = { count, joined, terms, apart, picks };
+    this.gates = new Gates(basis, this.question, filter.depth, withDepth);
+    this.roll = new Roll(joined.failedUsers.length, joined.failedCustomers.size);
   }
 
-  run(): Tally {
-    const { roll, context } = this;
-    this.count.tables.forEach((_, partition) => this.tellFailures(partition));
+  run(hear?: Hear): Tally {
+    const { roll, joined } = this;
+    this.count.tables.forEach((_, partition) => this.tellFailures(partition, hear));
     this.tellActive();
-    for (const records of this.apart) {
-      if (this.joined.placeOf(records[0].user) >= 0) this.tellApart(records);
-    }
+    this.tellApart(hear);
     return {
       users: roll.users.counts(),
       customers: roll.customers.counts(),
       unidentified: roll.unidentified,
       anonymous: roll.nameless,
-      revenue: sumRevenue(context.people.customers, roll.customers.states),
+      revenue: sumRevenue(joined.failedCustomers, roll.customers.states),
       coverage: roll.coverage,
       internal: roll.internal,
       changesAt: this.changesAt,
@@ -107,117 +130,111 @@ class Tallying {
 
   /** Who was there, without those who are apart, and with their customers. */
   private tellActive(): void {
-    const { joined, roll, terms } = this;
-    const { users, customers } = joined.active.having(this.question, terms.counts);
-    roll.users.active = users.size;
+    const { joined, roll, terms, apart } = this;
+    const { users, customers } = joined.active.having(this.question, terms.counts, this.picks);
     const others = new Set<number>();
-    for (const records of this.apart) {
-      const counted = records.filter(({ code }) => terms.counts[code] === 1);
-      if (counted.length > 0) roll.users.active++;
-      for (const { customer } of counted) {
-        if (customer >= 0 && !customers.has(customer)) others.add(customer);
-      }
+    for (const { customer } of apart.there.flat()) {
+      if (customer >= 0 && customers.of(customer) === 0) others.add(customer);
     }
+    roll.users.active = users.size + apart.there.length;
     roll.customers.active = customers.size + others.size;
   }
 
   /** Judges the failures of those with one subject: each alone decides over its user in its slice. */
-  private tellFailures(partition: number): void {
-    const { roll, now } = this;
+  private tellFailures(partition: number, hear: Hear | undefined): void {
+    const { roll, now, gates } = this;
     const { counts, own, thresholds } = this.terms;
     const { failures, firstFailed, lastFailed, lastOk } = this.count.tables[partition].failed;
     const { codes, users, customers } = this.joined.columns(partition);
+    const { picked, audience } = gates;
     let changesFrom = Infinity;
     for (let at = 0; at < codes.length; at++) {
       const code = codes[at];
       const place = users[at];
       if ((counts[code] | own[code]) === 0 || place === elsewhere) continue;
+      const customer = customers[at];
+      if (picked && (customer < 0 || picked[customer] === 0)) continue;
       if (place === nobody) {
         if (counts[code] === 1) roll.anonymous(failures[at]);
         continue;
       }
-      const customer = customers[at];
       if (counts[code] === 1) roll.failed(customer, failures[at]);
       if (failures[at] < thresholds[code]) continue;
       const state = judge(lastFailed[at], lastOk[at], now);
       if (own[code] === 1) roll.own(place, customer);
+      let kind: 'counts' | 'below' | 'own' = 'own';
       if (counts[code] === 1) {
         if (state === failing && lastFailed[at] < changesFrom) changesFrom = lastFailed[at];
-        roll.affected(place, customer, state);
+        const passes = audience === undefined || customer < 0 || audience.passes(code, customer);
+        roll.affected(place, customer, state, passes);
+        kind = passes ? 'counts' : 'below';
       }
-      this.visit?.({
-        user: this.joined.failedUsers[place],
+      hear?.(
+        place,
         customer,
-        own: counts[code] === 0,
+        code,
         state,
-        slice: this.joined.codes.list[code].slice,
-        failures: failures[at],
-        firstFailed: firstFailed[at],
-        lastFailed: lastFailed[at],
-        lastOk: lastOk[at],
-      });
+        kind,
+        failures[at],
+        firstFailed[at],
+        lastFailed[at],
+        lastOk[at],
+      );
     }
     this.changesAt = Math.min(this.changesAt, changesFrom + unseenAfterMs + 1);
   }
 
-  /** Judges a user with several subjects or customers, over all they did in each slice. */
-  private tellApart(records: JoinedRecord[]): void {
-    const { roll, terms, count, joined } = this;
-    const merged = new Map<number, UserInSlice>();
-    for (const { partition, record, customer, code } of records) {
-      if (terms.inSlice[code] === 0) continue;
-      const { slice, sliceNumber } = joined.codes.list[code];
-      const { failures, firstFailed, lastFailed, lastOk } =
-        count.tables[partition].contents(record);
-      const [counts, own] = [terms.counts[code] === 1, terms.own[code] === 1];
-      if (counts) roll.failed(customer, failures);
-      const part = { customer, counts, own, failures, firstFailed, lastFailed };
-      const threshold = terms.thresholds[code];
-      mergeInto(merged, sliceNumber, { slice, threshold, lastOk, parts: [part] });
+  /** Tells of users with several subjects or customers, as they were judged. */
+  private tellApart(hear: Hear | undefined): void {
+    const { roll, gates, apart } = this;
+    const picked = (customer: number): boolean =>
+      gates.picked === undefined || (customer >= 0 && gates.picked[customer] === 1);
+    for (const { customer, failures } of apart.failures) {
+      if (picked(customer)) roll.failed(customer, failures);
     }
-    for (const found of merged.values()) this.settle(records[0].user, found);
-  }
-
-  private settle(user: number, { slice, threshold, lastOk, parts }: UserInSlice): void {
-    const { roll, now } = this;
-    const place = this.joined.placeOf(user);
-    const failed = parts.filter((part) => part.failures > 0);
-    const tell = (part: Part, state: number, own: boolean): void => {
-      const { customer, failures, firstFailed, lastFailed } = part;
-      this.visit?.({
+    for (const call of apart.calls) {
+      const { user, customer, code, lastFailed, lastOk } = call;
+      if (!picked(customer)) continue;
+      const state = judge(lastFailed, lastOk, this.now);
+      if (call.own) roll.own(user, customer);
+      let kind: 'counts' | 'below' | 'own' = 'own';
+      if (call.counts) {
+        if (state === failing) {
+          this.changesAt = Math.min(this.changesAt, lastFailed + unseenAfterMs + 1);
+        }
+        const passes = customer < 0 || (gates.audience?.passes(code, customer) ?? true);
+        roll.affected(user, customer, state, passes);
+        kind = passes ? 'counts' : 'below';
+      }
+      hear?.(
         user,
         customer,
-        own,
+        code,
         state,
-        slice,
+        kind,
+        call.failures,
+        call.firstFailed,
+        lastFailed,
+        lastOk,
+      );
+    }
+  }
+
+  /** Tells a visitor of each who is affected. */
+  visiting(visit: (visit: AffectedVisit) => void): Hear {
+    const { failedUsers, failedCustomers, codes } = this.joined;
+    return (user, customer, code, state, kind, failures, firstFailed, lastFailed, lastOk) =>
+      visit({
+        user: failedUsers[user],
+        customer: customer < 0 ? customer : failedCustomers.list[customer],
+        own: kind === 'own',
+        below: kind === 'below',
+        state,
+        slice: codes.list[code].slice,
         failures,
         firstFailed,
         lastFailed,
         lastOk,
       });
-    };
-    const counted = failed.filter((part) => part.counts);
-    if (reaches(counted, threshold)) {
-      for (const part of counted) {
-        const { customer, lastFailed } = part;
-        const state = judge(lastFailed, lastOk, now);
-        if (state === failing) {
-          this.changesAt = Math.min(this.changesAt, lastFailed + unseenAfterMs + 1);
-        }
-        roll.affected(place, customer, state);
-        tell(part, state, false);
-      }
-    }
-    const own = failed.filter((part) => part.own);
-    if (!reaches(own, threshold)) return;
-    for (const part of own) {
-      roll.own(place, part.customer);
-      if (!part.counts) tell(part, judge(part.lastFailed, lastOk, now), true);
-    }
   }
 }
-
-const reaches = (parts: Part[], threshold: number): boolean => {
-  const failures = parts.reduce((sum, part) => sum + part.failures, 0);
-  return failures > 0 && failures >= threshold;
-};

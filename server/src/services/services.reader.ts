@@ -11,6 +11,11 @@ export class ServicesReader {
     return this.control.state.service(service).affectedRule.failures;
   }
 
+  /** The share of a customer's active users from which it counts as affected; 0: any. */
+  audienceOf(service: string): number {
+    return this.control.state.service(service).affectedRule.audience?.share ?? 0;
+  }
+
   /** Rises whenever what holds for a service may have changed. */
   get revision(): number {
     return this.control.state.entries.length;
