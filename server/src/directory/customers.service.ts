@@ -12,6 +12,10 @@ import { saysNothingNew, toStatement, type CustomerStatement } from './statement
 /** One audit entry for all that a caller changes in this time, ms. */
 const traceEveryMs = 3_600_000;
 
+/** Everybody a statement speaks of, by every identity. */
+const identitiesIn = ({ users = [] }: CustomerStatement): string[] =>
+  users.flatMap(({ id, aliases = [] }) => [id, ...aliases]);
+
 /** Takes customers and their users into the directory. */
 @Injectable()
 export class CustomersService {
@@ -32,6 +36,7 @@ export class CustomersService {
     const rejected: CustomersAccepted['rejected'] = [...broken];
     const statements: CustomerStatement[] = [];
     const seen = new Set<string>();
+    const moved = new Set<string>();
     let unchanged = 0;
     await this.directory.refresh();
     for (const { index, value } of values) {
@@ -44,9 +49,15 @@ export class CustomersService {
       }
       const { id } = statement.value;
       // only what this request has not touched itself can be compared with what is known
-      if (!seen.has(id) && saysNothingNew(statement.value, this.known(id))) unchanged++;
-      else statements.push(statement.value);
+      const people = identitiesIn(statement.value);
+      const touched = seen.has(id) || people.some((identity) => moved.has(identity));
       seen.add(id);
+      if (!touched && saysNothingNew(statement.value, this.known(id))) {
+        unchanged++;
+        continue;
+      }
+      statements.push(statement.value);
+      for (const identity of people) moved.add(identity);
     }
     if (statements.length === 0 && unchanged === 0) {
       const first = rejected[0];

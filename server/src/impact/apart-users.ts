@@ -10,7 +10,7 @@ export interface ApartCall {
   /** Places among those who failed; −1: the customer is not known. */
   user: number;
   customer: number;
-  /** One of the codes of the slice. */
+  /** One of the codes by which it was picked. */
   code: number;
   counts: boolean;
   own: boolean;
@@ -67,21 +67,21 @@ export class ApartUsers {
       if (counts && failures > 0) {
         this.failures.push({ customer: joined.failedCustomers.placeOf(customer), failures });
       }
-      const part = { customer, counts, own, failures, firstFailed, lastFailed };
+      const part = { code, customer, counts, own, failures, firstFailed, lastFailed };
       const threshold = terms.thresholds[code];
-      mergeInto(merged, sliceNumber, { code, threshold, lastOk, parts: [part] });
+      mergeInto(merged, sliceNumber, { threshold, lastOk, parts: [part] });
     }
     for (const found of merged.values()) this.settle(place, found);
   }
 
-  private settle(user: number, { code, threshold, lastOk, parts }: UserInSlice): void {
+  private settle(user: number, { threshold, lastOk, parts }: UserInSlice): void {
     const failed = parts.filter((part) => part.failures > 0);
     const counts = reaches(failed, 'counts', threshold);
     const own = reaches(failed, 'own', threshold);
     for (const part of failed) {
       const call = { counts: counts && part.counts, own: own && part.own };
       if (!call.counts && !call.own) continue;
-      const { failures, firstFailed, lastFailed } = part;
+      const { code, failures, firstFailed, lastFailed } = part;
       const customer = this.joined.failedCustomers.placeOf(part.customer);
       this.calls.push({ user, customer, code, ...call, failures, firstFailed, lastFailed, lastOk });
     }

@@ -35,6 +35,9 @@ export class Gates {
   /** undefined: nobody asked for depth. */
   readonly shares: UserShares | undefined;
 
+  /** Our own people are in no depth. */
+  readonly withOwn: boolean;
+
   constructor(
     basis: SharesOf,
     question: string,
@@ -43,6 +46,7 @@ export class Gates {
   ) {
     const { joined, terms, picks } = basis;
     const { list } = joined.failedCustomers;
+    this.withOwn = depth === undefined;
     if (terms.audiences.length > 0) this.audience = new Audience(basis, question);
     if (depth || withDepth) this.shares = new UserShares(basis, question, terms.counts);
     const depths = depth && [depth].flat();

@@ -1,5 +1,7 @@
 /** What a user did in one slice for one customer (−1: not known). Times are epoch ms; 0: never. */
 export interface Part {
+  /** One of the codes by which it was picked. */
+  code: number;
   customer: number;
   /** Picked by the filter, and not one of our own people to be shown apart. */
   counts: boolean;
@@ -12,8 +14,6 @@ export interface Part {
 
 /** A user's parts in one slice, and their last ok there, whoever paid for it. */
 export interface UserInSlice {
-  /** One of the codes of the slice. */
-  code: number;
   /** Failures from which the user counts as affected here. */
   threshold: number;
   lastOk: number;

@@ -146,7 +146,7 @@ export class Tallying {
     const { counts, own, thresholds } = this.terms;
     const { failures, firstFailed, lastFailed, lastOk } = this.count.tables[partition].failed;
     const { codes, users, customers } = this.joined.columns(partition);
-    const { picked, audience } = gates;
+    const { picked, audience, withOwn } = gates;
     let changesFrom = Infinity;
     for (let at = 0; at < codes.length; at++) {
       const code = codes[at];
@@ -161,7 +161,7 @@ export class Tallying {
       if (counts[code] === 1) roll.failed(customer, failures[at]);
       if (failures[at] < thresholds[code]) continue;
       const state = judge(lastFailed[at], lastOk[at], now);
-      if (own[code] === 1) roll.own(place, customer);
+      if (own[code] === 1 && withOwn) roll.own(place, customer);
       let kind: 'counts' | 'below' | 'own' = 'own';
       if (counts[code] === 1) {
         if (state === failing && lastFailed[at] < changesFrom) changesFrom = lastFailed[at];
@@ -196,7 +196,7 @@ export class Tallying {
       const { user, customer, code, lastFailed, lastOk } = call;
       if (!picked(customer)) continue;
       const state = judge(lastFailed, lastOk, this.now);
-      if (call.own) roll.own(user, customer);
+      if (call.own && gates.withOwn) roll.own(user, customer);
       let kind: 'counts' | 'below' | 'own' = 'own';
       if (call.counts) {
         if (state === failing) {

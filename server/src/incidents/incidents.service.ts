@@ -22,6 +22,7 @@ import { AffectedList } from '../impact/affected.js';
 import { HistoryService } from '../history/history.service.js';
 import { expectedOf, nothingExpected, type Expected } from '../history/expected.js';
 import { CatchUp } from '../impact/catch-up.service.js';
+import { checkFilter } from '../impact/check-filter.js';
 import { ImpactService, peaksOf } from '../impact/impact.service.js';
 import { JobQueues } from '../jobs/job-queues.service.js';
 import { curvePoint, wholeCurve } from '../live/curve-point.js';
@@ -97,6 +98,7 @@ export class IncidentsService {
   async impact(id: string, filter: ImpactFilter): Promise<Impact> {
     const folded = await this.catchUp.run();
     const incident = this.incident(id);
+    valueOf(checkFilter(filter, this.impacts.context().people.customers));
     const whole = Object.values(filter).every((value) => value === undefined);
     const published = whole ? await this.views.published(id) : undefined;
     const peaks = peaksOf(published, incident);
@@ -116,6 +118,7 @@ export class IncidentsService {
   ): Promise<AffectedPage> {
     const folded = await this.catchUp.run();
     const incident = this.incident(id);
+    valueOf(checkFilter(filter, this.impacts.context().people.customers));
     const list = new AffectedList();
     const { complete, atLeastSince } = await this.impacts.impactOf(
       incident,
