@@ -33,7 +33,7 @@ export interface AffectedVisit {
   /** One of our own people, who is not in the counts. */
   own: boolean;
   /** A service's rule on its audience leaves the customer out, though the user counts. */
-  below: boolean;
+  below?: boolean;
   failures: number;
   firstFailed: number;
   state: number;
