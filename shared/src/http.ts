@@ -4,7 +4,8 @@ import { beaconRoutes } from './beacon.js';
 import { curveRoutes } from './curve.js';
 import { detectionRoutes } from './detection.js';
 import { Customer, directoryRoutes } from './directory.js';
-import { affectedStates, Impact, ImpactFilter } from './impact.js';
+import { affectedRoutes } from './affected.js';
+import { affectedStates } from './impact.js';
 import {
   AcknowledgeIncident,
   OpenIncident,
@@ -26,40 +27,6 @@ import { sourceRoutes } from './sources.js';
 import { storyRoutes } from './story.js';
 
 const incidentPath = '/api/v1/incidents/:id';
-
-/** One affected customer, or one affected user nobody pays for as far as we know. */
-export const AffectedCustomer = z.object({
-  customer: z.string().nullable(),
-  /** Set where the customer is not known. */
-  user: z.string().nullable(),
-  name: z.string().nullable(),
-  type: z.string(),
-  stage: z.string(),
-  state: z.enum(affectedStates),
-  users: z.number().int(),
-  firstFailed: z.number(),
-  lastFailed: z.number(),
-  lastOk: z.number().nullable(),
-  failures: z.number().int(),
-  monthlyRevenue: z.object({ amount: z.number(), currency: z.string() }).nullable(),
-  slices: z.array(z.object({ service: z.string(), region: z.string(), channel: z.string() })),
-});
-export type AffectedCustomer = z.infer<typeof AffectedCustomer>;
-
-export const AffectedPage = z.object({
-  items: z.array(AffectedCustomer),
-  total: z.number().int(),
-  /** As in the impact: false while the count still catches up. */
-  complete: z.boolean(),
-  atLeastSince: z.number().nullable(),
-  next: z.string().nullable(),
-});
-export type AffectedPage = z.infer<typeof AffectedPage>;
-
-export const PageQuery = ImpactFilter.extend({
-  cursor: z.string().optional(),
-  limit: z.coerce.number().int().min(1).max(1_000).default(100),
-});
 
 export const LookupAnswer = z.object({
   query: z.string(),
@@ -168,24 +135,7 @@ export const routes = {
     answer: IncidentDetail,
     status: 200,
   },
-  getImpact: {
-    method: 'GET',
-    path: `${incidentPath}/impact`,
-    permission: 'read',
-    summary: 'Who is affected, under any filter of slice, type and stage',
-    query: ImpactFilter,
-    answer: Impact,
-    status: 200,
-  },
-  listAffected: {
-    method: 'GET',
-    path: `${incidentPath}/affected`,
-    permission: 'read',
-    summary: 'The affected customers, page by page, under the same filters',
-    query: PageQuery,
-    answer: AffectedPage,
-    status: 200,
-  },
+  ...affectedRoutes,
   audit: {
     method: 'GET',
     path: '/api/v1/audit',

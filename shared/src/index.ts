@@ -4,6 +4,7 @@ export * from './curve.js';
 export * from './detection.js';
 export * from './directory.js';
 export * from './errors.js';
+export * from './affected.js';
 export * from './http.js';
 export * from './impact.js';
 export * from './incident-life.js';

@@ -20,7 +20,13 @@ interface Ready {
 
 interface Answer {
   ms: number;
+  cpuMs: number;
   result: { users: { ever: number; of: number } };
+}
+
+interface Page {
+  ms: number;
+  result: { users: number; next: string | null };
 }
 
 type Told = [identity: number, slice: number, type: string][];
@@ -37,7 +43,13 @@ const questions = [
   { name: 'a channel’s businesses', filter: { channel: 'tv', type: 'business' }, has: isTv },
 ];
 
+const others = [
+  { name: 'a currency and a band', filter: { currency: 'EUR', revenueMin: 5, revenueMax: 50 } },
+  { name: 'a depth', filter: { depth: 'touched' } },
+];
 const rounds = 9;
+const pages = 20;
+const sorts = ['state', 'waiting', 'revenue', 'tenure', 'depth'];
 const slices = Array.from({ length: 240 }, (_, slice) => slice);
 
 /** Keeps who failed in Redis, as one would without Rollcall: a set and a sketch for each slice, a set for each type. */
@@ -87,7 +99,7 @@ export const impact = async (identities: number): Promise<string> => {
     const heap = ['--max-old-space-size=8192', '--expose-gc'];
     const args = [...heap, join(root, 'test/bench/impact.mjs'), `${identities}`, `${affected}`];
     const child = cleanup.add(Child.node(args), (c) => c.stop());
-    const ask = async <T>(what: string, filter?: object): Promise<T> => {
+    const ask = async <T>(what: string, filter?: object | number): Promise<T> => {
       child.process.send({ what, filter });
       const [answer] = (await once(child.process, 'message')) as [T];
       return answer;
@@ -119,6 +131,33 @@ export const impact = async (identities: number): Promise<string> => {
       lines.push(
         `${name}: ${shown(a)} ms (at most ${shown(Math.max(...ms.ours))}), ratio ${shown(b / a)} to sets (${shown(b)} ms), ` +
           `${shown(c / a)} to HyperLogLogs${filter.type ? ', which cannot tell types' : ''} (${shown(c)} ms); ${counts}`,
+      );
+    }
+    for (const { name, filter } of others) {
+      const ms: number[] = [];
+      for (let i = 0; i < rounds; i++) ms.push((await ask<Answer>('ask', filter)).ms);
+      lines.push(`${name}: ${shown(median(ms))} ms (at most ${shown(Math.max(...ms))})`);
+    }
+    for (const sort of sorts) {
+      const ms: number[] = [];
+      let rows = 0;
+      for (let cursor: string | null = null, i = 0; i < pages; i++) {
+        const page: Page = await ask<Page>('page', { sort, cursor: cursor ?? undefined });
+        ms.push(page.ms);
+        cursor = page.result.next;
+        rows = page.result.users;
+      }
+      ms.sort((a, b) => a - b);
+      const p95 = ms[Math.ceil(0.95 * pages) - 1];
+      lines.push(
+        `a page of the list by ${sort}: median ${shown(median(ms))} ms, p95 ${shown(p95)} ms, of ${rows.toLocaleString('en')} rows`,
+      );
+    }
+    for (const customers of [1, 1_000]) {
+      const told: Answer[] = [];
+      for (let i = 0; i < rounds; i++) told.push(await ask<Answer>('state', customers));
+      lines.push(
+        `asked after a word on ${customers.toLocaleString('en')} customers: ${shown(median(told.map(({ cpuMs }) => cpuMs)))} ms of CPU`,
       );
     }
     const mb = (bytes: number): string => shown((bytes * 1e6) / 2 ** 20);

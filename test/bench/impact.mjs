@@ -9,6 +9,8 @@ const built = (path) => import(pathToFileURL(join(process.cwd(), 'server/dist', 
 const { People } = await built('directory/people.js');
 const { ImpactCount } = await built('impact/impact-count.js');
 const { tally } = await built('impact/tally.js');
+const { AffectedRows } = await built('impact/affected-rows.js');
+const { affectedPage } = await built('impact/affected.js');
 
 const partitions = 8;
 const usersACustomer = 10;
@@ -142,6 +144,27 @@ const answers = {
     for (let i = 0; i < 1_000; i++) signal(random(identities), random(5), ok);
     const { ms, cpuMs, result } = timed(() => tally(count, filter, context));
     return { ms, cpuMs, result: { ...result, changesAt: 0 } };
+  },
+  // a page of the list, after a thousand signals, from somewhere in its middle
+  page: ({ sort, cursor }) => {
+    for (let i = 0; i < 1_000; i++) signal(random(identities), random(5), ok);
+    const work = () =>
+      affectedPage(new AffectedRows(count, {}, context), sort, cursor, 100, context);
+    const { ms, cpuMs, result } = timed(work);
+    return { ms, cpuMs, result: { users: result.value.total, next: result.value.next } };
+  },
+  // the directory says something of some customers, then someone asks
+  state: (customers) => {
+    const states = () => {
+      for (let i = 0; i < customers; i++) {
+        const facts = { language: 'de', monthlyRevenue: { amount: 19.99, currency: 'EUR' } };
+        const id = `customer-${random(identities / usersACustomer)}`;
+        people.state({ id, facts, users: undefined, statedAt: now });
+      }
+      return tally(count, {}, context);
+    };
+    const { ms, cpuMs } = timed(states);
+    return { ms, cpuMs };
   },
 };
 process.on('message', ({ what, filter }) => process.send(answers[what](filter)));

@@ -15,7 +15,9 @@ import { CLOCK, ENV } from '../tokens.js';
 import { ImpactCount } from './impact-count.js';
 import { windowName, type LiveCount } from './live-count.js';
 import { LogReader } from './log.reader.js';
+import type { AffectedRows } from './affected-rows.js';
 import { RememberedTallies } from './remembered-tallies.js';
+import { RememberedRows } from './remembered-rows.js';
 import type { TallyContext } from './tally-context.js';
 import { tally, type AffectedVisit } from './tally.js';
 
@@ -40,6 +42,7 @@ type Peaks = { users: number; customers: number };
 export class ImpactService {
   private readonly slots = new Map<string, Slot>();
   private readonly tallies = new RememberedTallies();
+  private readonly rows = new RememberedRows();
 
   constructor(
     @Inject(LogReader) private readonly reader: LogReader,
@@ -206,6 +209,18 @@ export class ImpactService {
       atLeastSince: serving.atLeastSince,
       internal: counted.internal,
     };
+  }
+
+  /** The incident's list under a filter, as of now; waits as `impactOf` does. */
+  async affectedOf(
+    incident: Incident,
+    filter: ImpactFilter,
+    patienceMs: number,
+  ): Promise<{ rows: AffectedRows; complete: boolean; atLeastSince: number | null }> {
+    const { serving, complete } = await this.countOf(incident, patienceMs);
+    const { revision } = this.services;
+    const rows = this.rows.rows(serving.count, filter, this.context(), revision);
+    return { rows, complete, atLeastSince: serving.atLeastSince };
   }
 
   /** The count that serves an incident, and whether it is whole; waits for it up to `patienceMs`. */

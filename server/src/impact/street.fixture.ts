@@ -1,10 +1,18 @@
-import type { ImpactFilter, Outcome, Scope } from '@rollcall/shared';
+import type {
+  AffectedCustomer,
+  AffectedPage,
+  AffectedSort,
+  ImpactFilter,
+  Outcome,
+  Scope,
+} from '@rollcall/shared';
 import { put } from '../directory/directory.fixture.js';
 import { People } from '../directory/people.js';
 import { outcomeCode, type OutcomeCode } from '../fold/rows.js';
 import { partitionOf } from '../signals/partition.js';
 import type { SliceName } from '../slices/slice.js';
-import { AffectedList } from './affected.js';
+import { affectedPage } from './affected.js';
+import { AffectedRows } from './affected-rows.js';
 import { ImpactCount } from './impact-count.js';
 import type { TallyContext } from './tally-context.js';
 import { tally, type AffectedVisit, type Tally } from './tally.js';
@@ -128,11 +136,23 @@ export class Street {
     return tally(this.count(question), question.filter ?? {}, this.context(question), visit);
   }
 
-  /** Its list of the affected. */
-  affected(question: Question = {}): ReturnType<AffectedList['sorted']> {
-    const list = new AffectedList();
-    this.tally(question, (visit) => list.add(visit));
-    return list.sorted(this.context(question));
+  /** Its list of the affected, all of it. */
+  affected(question: Question = {}, sort: AffectedSort = 'state'): AffectedCustomer[] {
+    return this.page(question, sort, undefined, 1_000).items;
+  }
+
+  /** A page of it. Throws what an API would refuse. */
+  page(
+    question: Question,
+    sort: AffectedSort,
+    cursor: string | undefined,
+    limit: number,
+  ): Pick<AffectedPage, 'items' | 'next' | 'total'> {
+    const context = this.context(question);
+    const rows = new AffectedRows(this.count(question), question.filter ?? {}, context);
+    const page = affectedPage(rows, sort, cursor, limit, context);
+    if (!page.ok) throw new Error(`${page.error.field}: ${page.error.detail}`);
+    return page.value;
   }
 
   /** Who is affected, by name, in which state: `u:` users, `c:` customers. */

@@ -78,6 +78,8 @@ export const tally = (
   return tallying.run(visit && tallying.visiting(visit));
 };
 
+type Only = (user: number, customer: number) => boolean;
+
 /** One tally under way. */
 export class Tallying {
   readonly joined: JoinedCount;
@@ -128,6 +130,12 @@ export class Tallying {
     };
   }
 
+  /** Tells again of some who are affected; after `run`. Users and customers by place. */
+  tell(only: (user: number, customer: number) => boolean, hear: Hear): void {
+    this.count.tables.forEach((_, partition) => this.tellFailures(partition, hear, only));
+    this.tellApart(hear, only);
+  }
+
   /** Who was there, without those who are apart, and with their customers. */
   private tellActive(): void {
     const { joined, roll, terms, apart } = this;
@@ -141,7 +149,7 @@ export class Tallying {
   }
 
   /** Judges the failures of those with one subject: each alone decides over its user in its slice. */
-  private tellFailures(partition: number, hear: Hear | undefined): void {
+  private tellFailures(partition: number, hear?: Hear, only?: Only): void {
     const { roll, now, gates } = this;
     const { counts, own, thresholds } = this.terms;
     const { failures, firstFailed, lastFailed, lastOk } = this.count.tables[partition].failed;
@@ -154,6 +162,7 @@ export class Tallying {
       if ((counts[code] | own[code]) === 0 || place === elsewhere) continue;
       const customer = customers[at];
       if (picked && (customer < 0 || picked[customer] === 0)) continue;
+      if (only?.(place, customer) === false) continue;
       if (place === nobody) {
         if (counts[code] === 1) roll.anonymous(failures[at]);
         continue;
@@ -185,16 +194,16 @@ export class Tallying {
   }
 
   /** Tells of users with several subjects or customers, as they were judged. */
-  private tellApart(hear: Hear | undefined): void {
+  private tellApart(hear?: Hear, only?: Only): void {
     const { roll, gates, apart } = this;
     const picked = (customer: number): boolean =>
       gates.picked === undefined || (customer >= 0 && gates.picked[customer] === 1);
-    for (const { customer, failures } of apart.failures) {
+    for (const { customer, failures } of only ? [] : apart.failures) {
       if (picked(customer)) roll.failed(customer, failures);
     }
     for (const call of apart.calls) {
       const { user, customer, code, lastFailed, lastOk } = call;
-      if (!picked(customer)) continue;
+      if (!picked(customer) || only?.(user, customer) === false) continue;
       const state = judge(lastFailed, lastOk, this.now);
       if (call.own && gates.withOwn) roll.own(user, customer);
       let kind: 'counts' | 'below' | 'own' = 'own';

@@ -59,10 +59,9 @@ export class IncidentsController {
   @Handles(routes.listAffected)
   affected(
     @Param('id') id: string,
-    @Query(new ZodQuery(PageQuery)) query: z.output<typeof PageQuery>,
+    @Query(new ZodQuery(PageQuery)) query: PageQuery,
   ): Promise<AffectedPage> {
-    const { cursor, limit, ...filter } = query;
-    return this.incidents.affected(id, filter, cursor, limit);
+    return this.incidents.affected(id, query);
   }
 
   @Handles(routes.getCurve)

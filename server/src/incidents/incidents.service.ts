@@ -11,14 +11,14 @@ import {
   type IncidentRecord,
   type IncidentView,
   type OpenIncident,
+  type PageQuery,
   type Result,
   type TimelineEntry,
 } from '@rollcall/shared';
 import type { Clock } from '../clock/clock.js';
 import { ControlLog } from '../control/control-log.store.js';
 import { refuse, valueOf } from '../http/failure.exception.js';
-import { pageOf } from '../impact/affected-page.js';
-import { AffectedList } from '../impact/affected.js';
+import { affectedPage } from '../impact/affected.js';
 import { HistoryService } from '../history/history.service.js';
 import { expectedOf, nothingExpected, type Expected } from '../history/expected.js';
 import { CatchUp } from '../impact/catch-up.service.js';
@@ -112,23 +112,17 @@ export class IncidentsService {
   /** A page of the affected; `cursor` names the last row of the page before. */
   async affected(
     id: string,
-    filter: ImpactFilter,
-    cursor: string | undefined,
-    limit: number,
+    { sort, cursor, limit, ...filter }: PageQuery,
   ): Promise<AffectedPage> {
     const folded = await this.catchUp.run();
     const incident = this.incident(id);
     valueOf(checkFilter(filter, this.impacts.context().people.customers));
-    const list = new AffectedList();
-    const { complete, atLeastSince } = await this.impacts.impactOf(
+    const { rows, complete, atLeastSince } = await this.impacts.affectedOf(
       incident,
       filter,
-      undefined,
       patienceMs,
-      (visit) => list.add(visit),
     );
-    const rows = list.sorted(this.impacts.context());
-    const page = valueOf(pageOf(rows, cursor, limit));
+    const page = valueOf(affectedPage(rows, sort, cursor, limit, this.impacts.context()));
     return { ...page, complete: complete && folded, atLeastSince };
   }
 
