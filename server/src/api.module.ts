@@ -33,6 +33,8 @@ import { RestorationController } from './incidents/restoration.controller.js';
 import { RestorationService } from './incidents/restoration.service.js';
 import { SeverityRuleController } from './incidents/severity-rule.controller.js';
 import { SatisfactionController } from './satisfaction/satisfaction.controller.js';
+import { SeriesController } from './series/series.controller.js';
+import { SeriesService } from './series/series.service.js';
 import { ServicesController } from './services/services.controller.js';
 import { IngestModule } from './signals/ingest.module.js';
 import { SignalsController } from './signals/signals.controller.js';
@@ -52,6 +54,7 @@ import { SourcesController } from './sources/sources.controller.js';
     IncidentLifeController,
     RestorationController,
     SeverityRuleController,
+    SeriesController,
     ServicesController,
     LiveController,
     SatisfactionController,
@@ -73,6 +76,7 @@ import { SourcesController } from './sources/sources.controller.js';
     IncidentsService,
     RestorationService,
     ProbesService,
+    SeriesService,
     ProbesStore,
     LiveTail,
     LiveGateway,

@@ -27,6 +27,7 @@ import { HourReader } from './satisfaction/hour.reader.js';
 import { PastReader } from './satisfaction/past.reader.js';
 import { SatisfactionService } from './satisfaction/satisfaction.service.js';
 import { StatementsReader } from './satisfaction/statements.reader.js';
+import { SeriesReader } from './series/series.reader.js';
 import { ServicesReader } from './services/services.reader.js';
 import { SamplingReader } from './sources/sampling.reader.js';
 import { SourceRegistry } from './sources/source-registry.service.js';
@@ -68,6 +69,7 @@ export class CoreModule {
       Estimator,
       HistoryReader,
       HistoryService,
+      SeriesReader,
       LogStatusReader,
       HourReader,
       PastReader,

@@ -20,6 +20,7 @@ import { otlpRoutes } from './otlp.js';
 import { restorationRoutes } from './restoration.js';
 import type { Route } from './route.js';
 import { satisfactionRoutes } from './satisfaction.js';
+import { seriesRoutes } from './series.js';
 import { Service, ServiceInput } from './services.js';
 import { severityRoutes } from './severity.js';
 import { Signal, SignalsAccepted } from './signals.js';
@@ -235,6 +236,7 @@ export const routes = {
   ...curveRoutes,
   ...detectionRoutes,
   ...satisfactionRoutes,
+  ...seriesRoutes,
   ...directoryRoutes,
   ...sourceRoutes,
   ...probeRoutes,

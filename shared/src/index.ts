@@ -19,6 +19,7 @@ export * from './pulse.js';
 export * from './restoration.js';
 export * from './route.js';
 export * from './satisfaction.js';
+export * from './series.js';
 export * from './services.js';
 export * from './severity.js';
 export * from './signals.js';

@@ -1,6 +1,7 @@
-import { outcomes, signalKinds } from '@rollcall/shared';
+import { outcomes, signalKinds, type RatingScale } from '@rollcall/shared';
 import { hashOf } from '../packing/byte-table.js';
 import { ByteWriter } from '../packing/bytes.js';
+import { CommitCells } from '../series/commit-cells.js';
 import type { AcceptedSignal } from '../signals/accepted-signal.js';
 import type { BatchColumns } from '../signals/batch-columns.js';
 import { PackedNames, packIndexEntry } from './index-entry.js';
@@ -15,6 +16,8 @@ export interface Effects {
   activity: Buffer;
   /** Ratings, contacts, health and changes, as a JSON list; empty when there are none. */
   events: Buffer;
+  /** What was counted by slice and minute, for the series. */
+  cells: Buffer;
   /** Day whose bitmap `failedBits` belong to, and subjects to mark in it. */
   day: number;
   failedBits: number[];
@@ -106,6 +109,7 @@ export const fold = (
   const impact = new RowWriter();
   const activity = new RowWriter();
   const events: unknown[] = [];
+  const cells = new CommitCells();
   const refused: Effects['refused'] = [];
   const day = dayOf(time);
   const failedToday = tables.failedOn(day);
@@ -128,6 +132,11 @@ export const fold = (
     (judges ? impact : activity).add(subject, slice, columns.at[i], outcome);
   };
 
+  const spellSlice = (slice: number, into: ByteWriter): void => {
+    const { slices } = tables;
+    into.copy(slices.buffer, slices.startOf(slice), slices.endOf(slice));
+  };
+
   const count = some?.length ?? columns.length;
   for (let n = 0; n < count; n++) {
     const i = some ? some[n] : n;
@@ -135,7 +144,9 @@ export const fold = (
       if (!columns.isEmpty(columns.user[i]) && !columns.isSynthetic(i)) {
         naming.subject(columns.user[i], columns.customer[i]);
       }
-      events.push(eventOf(columns.signal(i)));
+      const event = eventOf(columns.signal(i));
+      events.push(event);
+      if (!columns.isSynthetic(i)) countEvent(cells, event);
       continue;
     }
     if (columns.isSynthetic(i)) continue;
@@ -148,7 +159,9 @@ export const fold = (
       continue;
     }
     const subject = naming.subject(columns.user[i], columns.customer[i]);
-    record(i, subject, slice, codes[columns.outcome[i]]);
+    const outcome = codes[columns.outcome[i]];
+    record(i, subject, slice, outcome);
+    cells.interaction(slice, spellSlice, columns.at[i], outcome, columns.latencyMs[i]);
   }
 
   const commit = tables.commit + 1;
@@ -164,10 +177,23 @@ export const fold = (
     impact: impact.pack(commit),
     activity: activity.pack(commit),
     events: events.length === 0 ? Buffer.alloc(0) : Buffer.from(JSON.stringify({ commit, events })),
+    cells: cells.pack(),
     day,
     failedBits,
     refused,
   };
+};
+
+/** Ratings and contacts are counted by slice and minute as well; health and changes are not. */
+const countEvent = (cells: CommitCells, event: Event): void => {
+  if (event.kind === 'rating') cells.rating(event, event.at, event.scale!, event.score!);
+  else if (event.kind === 'contact') cells.contact(event, event.at, event.sentiment);
+};
+
+type Event = Omit<AcceptedSignal, 'outcome' | 'latencyMs' | 'details'> & {
+  scale?: RatingScale;
+  score?: number;
+  sentiment?: number;
 };
 
 /** What is not an interaction is kept as it was said. */
@@ -176,7 +202,7 @@ const eventOf = ({
   latencyMs: _none,
   outcome: _fixed,
   ...rest
-}: AcceptedSignal): object => ({
+}: AcceptedSignal): Event => ({
   ...rest,
   ...(details ? (JSON.parse(details) as object) : {}),
 });

@@ -8,7 +8,9 @@ export const jobs = {
   assess: { data: z.object({}), concurrency: 1 },
   /** Roll up who was there when, for the weeks to come. */
   history: { data: z.object({}), concurrency: 1 },
-  /** Trim the logs to their age and budget, and the history. */
+  /** Add what was counted to the series by minute and hour. */
+  series: { data: z.object({}), concurrency: 1 },
+  /** Trim the logs to their age and budget, the history and the series. */
   trim: { data: z.object({}), concurrency: 1 },
   /** Check one probe; on its schedule, and when it was changed. */
   probe: { data: z.object({ probe: z.string() }), concurrency: 20 },

@@ -17,6 +17,7 @@ import { TrimService } from '../operations/trim.service.js';
 import { ProbeRuns } from '../probes/probe-runs.service.js';
 import { connectRedis, isRedisAway, type RedisClient } from '../redis/connection.redis.js';
 import type { WorkspaceKeys } from '../redis/keys.js';
+import { SeriesRollUp } from '../series/series-roll-up.service.js';
 import { ENV, KEYS, REDIS } from '../tokens.js';
 import { JobQueues } from './job-queues.service.js';
 import { JobWorkers } from './job-workers.service.js';
@@ -52,6 +53,7 @@ export class WorkerService implements OnApplicationBootstrap, OnApplicationShutd
     @Inject(JobQueues) private readonly queues: JobQueues,
     @Inject(AssessService) private readonly assess: AssessService,
     @Inject(RollUpService) private readonly history: RollUpService,
+    @Inject(SeriesRollUp) private readonly series: SeriesRollUp,
     @Inject(TrimService) private readonly trim: TrimService,
     @Inject(ProbeRuns) private readonly probes: ProbeRuns,
     @Inject(LogStatusReader) private readonly status: LogStatusReader,
@@ -79,6 +81,7 @@ export class WorkerService implements OnApplicationBootstrap, OnApplicationShutd
         fold: connect(),
         assess: connect(),
         history: connect(),
+        series: connect(),
         trim: connect(),
         probe: connect(),
         probes: connect(),
@@ -88,6 +91,7 @@ export class WorkerService implements OnApplicationBootstrap, OnApplicationShutd
         fold: ({ partition }) => this.fold(partition),
         assess: () => this.assess.run(),
         history: () => this.rollUp(),
+        series: () => this.addSeries(),
         trim: () => this.trimAll(),
         probe: ({ probe }) => this.probes.run(probe),
         probes: () => this.probes.plan(),
@@ -110,9 +114,14 @@ export class WorkerService implements OnApplicationBootstrap, OnApplicationShutd
     if (await this.history.run()) this.queues.wake('history', {});
   }
 
+  private async addSeries(): Promise<void> {
+    if (await this.series.run()) this.queues.wake('series', {});
+  }
+
   private async trimAll(): Promise<void> {
     await this.trim.run();
     await this.history.trim();
+    await this.series.trim();
   }
 
   private wakeAll(): void {
@@ -121,6 +130,7 @@ export class WorkerService implements OnApplicationBootstrap, OnApplicationShutd
     }
     this.queues.wake('assess', {});
     this.queues.wake('history', {});
+    this.queues.wake('series', {});
     if (this.sweeps++ % trimEverySweeps === 0) {
       this.queues.wake('trim', {});
       this.queues.wake('probes', {});

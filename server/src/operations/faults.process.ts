@@ -10,6 +10,8 @@ export type FaultPoint =
   | 'fold:before-ack'
   | 'history:before-commit'
   | 'history:after-commit'
+  | 'series:before-commit'
+  | 'series:after-commit'
   | 'assess:before-publish'
   | 'assess:after-publish'
   | 'ingest:before-first-append'

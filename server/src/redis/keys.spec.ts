@@ -17,6 +17,7 @@ describe('keys', () => {
     for (const together of [
       [keys.control, keys.controlVersions],
       [keys.sourcesSeen, keys.sourceOf('a'), keys.sourceMinute(1), keys.sourceLag(1)],
+      [keys.seriesState, keys.seriesSlices, keys.seriesMinutes(1), keys.seriesHours(1)],
       [keys.view, keys.patches, keys.impacts, keys.curve('inc-1')],
     ]) {
       expect(new Set(together.map(tagOf)).size).toBe(1);

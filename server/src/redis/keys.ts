@@ -14,6 +14,11 @@
  * | impact:{p}           | stream | failures, and the oks that judge them             | weeks and a byte budget |
  * | activity:{p}         | stream | all other interactions                            | a day and a byte budget |
  * | events:{p}           | stream | ratings, contacts, health, changes                | weeks and a byte budget |
+ * | cells:{p}            | stream | counts by slice and minute, until rolled up       | the raw log's hours |
+ * | {series}:state       | hash   | how far the series are rolled up, their bytes     | a field a partition, a day, 28 days |
+ * | {series}:slices      | list   | slices of the series by their number              | 16,384 names |
+ * | {series}:minutes:<d> | hash   | hour of a day → counts by slice and minute        | 3 days and a byte budget |
+ * | {series}:hours:<n>   | hash   | hour of 28 days → counts by slice                 | 400 days and a byte budget |
  * | failed:{p}:<day>     | string | bitmap: whose failure lies in the impact log      | two days |
  * | dead:{p}             | stream | batches that could not be folded                  | 1,000 entries |
  * | history:{p}          | hash   | how far the roll-up has read, its size by day     | 4 fields and one a day kept |
@@ -34,6 +39,7 @@ export interface PartitionKeys {
   impact: string;
   activity: string;
   events: string;
+  cells: string;
   dead: string;
   history: string;
   visits: (day: number) => string;
@@ -77,6 +83,14 @@ export interface WorkspaceKeys {
   probeResults: string;
   /** Held while a probe is checked, a little longer than its timeout. */
   probeRunning: (id: string) => string;
+  /** How far each partition's cells were rolled up, and the bytes of each key below. */
+  seriesState: string;
+  /** Slices of the series by their number: at most 16,384 names. */
+  seriesSlices: string;
+  /** Hour of a day (its number since the epoch) → its minutes, packed. */
+  seriesMinutes: (day: number) => string;
+  /** Hour since the epoch → its counts, packed; a key for 28 days. */
+  seriesHours: (period: number) => string;
   /** BullMQ's `prefix`. */
   jobs: string;
   partition: (p: number) => PartitionKeys;
@@ -97,6 +111,7 @@ export const keysOf = (workspace: string): WorkspaceKeys => {
       impact: `${root}:impact:{${p}}`,
       activity: `${root}:activity:{${p}}`,
       events: `${root}:events:{${p}}`,
+      cells: `${root}:cells:{${p}}`,
       dead: `${root}:dead:{${p}}`,
       history: `${root}:history:{${p}}`,
       visits: (day) => `${root}:visits:{${p}}:${day}`,
@@ -125,6 +140,10 @@ export const keysOf = (workspace: string): WorkspaceKeys => {
     sourceMinute: (minute) => `${root}:{sources}:minute:${minute}`,
     sourceLag: (minute) => `${root}:{sources}:lag:${minute}`,
     sampledOn: (day) => `${root}:{sources}:sampled:${day}`,
+    seriesState: `${root}:{series}:state`,
+    seriesSlices: `${root}:{series}:slices`,
+    seriesMinutes: (day) => `${root}:{series}:minutes:${day}`,
+    seriesHours: (period) => `${root}:{series}:hours:${period}`,
     jobs: `{${root}:jobs}`,
     partition,
   };

@@ -33,6 +33,8 @@ export const scripts = {
   publish: load('publish.lua'),
   release: load('release.lua'),
   retryDead: load('retry-dead.lua'),
+  seriesCommit: load('series-commit.lua'),
+  seriesDrop: load('series-drop.lua'),
   status: load('status.lua'),
   trim: load('trim.lua'),
   visitsCommit: load('visits-commit.lua'),
