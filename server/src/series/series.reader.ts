@@ -46,6 +46,13 @@ export class SeriesReader {
     return hour === undefined ? undefined : hour * hourMs;
   }
 
+  /** From when on minutes tell all there is, epoch ms: 0 while none had to go. */
+  async minutesReach(state: SeriesState): Promise<number> {
+    const minutes = (await this.since(state, 'minutes')) ?? Infinity;
+    const hours = (await this.since(state, 'hours')) ?? Infinity;
+    return hours < minutes ? minutes : 0;
+  }
+
   /** Packed values of the hours that touch [from, to), epoch ms. */
   packed(grain: Grain, from: number, to: number): Promise<Map<number, Buffer>> {
     const first = Math.floor(from / hourMs);

@@ -22,10 +22,10 @@ export class SeriesService {
   async answer(query: SeriesQuery): Promise<SeriesAnswer> {
     const { metric: metrics, by, service, region, channel } = query;
     const state = await this.reader.state();
-    const minutesSince = await this.reader.since(state, 'minutes');
-    const steps = valueOf(stepsOf(query, this.clock.now(), minutesSince));
+    const reach = await this.reader.minutesReach(state);
+    const steps = valueOf(stepsOf(query, this.clock.now(), reach));
     const { start, stepMs, count, grain } = steps;
-    const since = grain === 'minutes' ? minutesSince : await this.reader.since(state, grain);
+    const since = await this.reader.since(state, grain);
 
     const packed = await this.reader.packed(grain, start, start + count * stepMs);
     const filter = filterLists({ service, region, channel });

@@ -29,12 +29,12 @@ type Asked = Pick<SeriesQuery, 'from' | 'to' | 'step' | 'points'>;
  * steps are an hour or more, and the answer says so.
  *
  * @param now workspace clock, epoch ms
- * @param minutesSince from when on there are minutes; undefined: there are none
+ * @param minutesSince from when on minutes tell all there is, epoch ms
  */
 export const stepsOf = (
   asked: Asked,
   now: number,
-  minutesSince: number | undefined,
+  minutesSince: number,
 ): Result<Steps> => {
   const to = timeField('to', asked.to, now, now + 400 * dayMs);
   if (!to.ok) return to;
@@ -49,7 +49,7 @@ export const stepsOf = (
   const span = to.value - from.value;
   const points = asked.points ?? defaultPoints;
   const wanted = asked.step ?? niceSteps.find((each) => span / each <= points) ?? span / points;
-  const reached = minutesSince !== undefined && from.value >= minutesSince;
+  const reached = from.value >= minutesSince;
   const unit = wanted % hourMs === 0 || !reached ? hourMs : minuteMs;
   const length = Math.ceil(wanted / unit) * unit;
   const start = Math.floor(from.value / length) * length;
