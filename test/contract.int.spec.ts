@@ -128,8 +128,15 @@ describe(`signals over HTTP, on ${flavour}`, () => {
 
   describe('what is refused whole', () => {
     it('a body that is not JSON', async () => {
-      problem(await post('{"kind": '), 400, 'not_json');
-      problem(await post(''), 400, 'not_json');
+      for (const body of ['{"kind": ', '', '{}{}', '{"kind":\n"int']) {
+        problem(await post(body), 400, 'not_json');
+      }
+    });
+
+    it('a body that is not JSON, and its Idempotency-Key is as good as new', async () => {
+      const key = { 'idempotency-key': 'not-json-at-first' };
+      problem(await post('{"kind": ', key), 400, 'not_json');
+      accepted(await post(tried(), key));
     });
 
     it('nothing valid, with the reason of the first', async () => {
@@ -177,6 +184,22 @@ describe(`signals over HTTP, on ${flavour}`, () => {
       expect(performance.now() - before).toBeLessThan(1_500);
       expect((await stage.client.fetch('/healthz')).status).toBe(200);
     });
+  });
+
+  it('every answer tells browsers what to refuse: a page, nowhere, a view, a failure', async () => {
+    const { client } = stage;
+    const sends = (body: string) => client.fetch('/api/v1/signals', { method: 'POST', body });
+    const asked = [
+      client.fetch('/'),
+      client.fetch('/api/v1/nowhere'),
+      client.fetch('/api/v1/live'),
+    ];
+    for (const { headers } of await Promise.all([...asked, sends('{'), sends('')])) {
+      expect(headers.get('content-security-policy')).toContain("default-src 'self'");
+      expect(headers.get('x-content-type-options')).toBe('nosniff');
+      expect(headers.get('x-frame-options')).toBe('SAMEORIGIN');
+      expect(headers.get('cross-origin-resource-policy')).toBe('same-origin');
+    }
   });
 
   it('counts exactly what it accepted', async () => {

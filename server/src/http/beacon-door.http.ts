@@ -3,7 +3,8 @@ import type { FastifyInstance, FastifyRequest } from 'fastify';
 import type { RawBody } from './body-parsers.http.js';
 import { FailureException } from './failure.exception.js';
 
-const isBeacon = ({ url }: FastifyRequest): boolean => url.split('?')[0] === routes.postBeacon.path;
+const isBeacon = ({ url }: FastifyRequest): boolean =>
+  url.startsWith(routes.postBeacon.path) && url.split('?')[0] === routes.postBeacon.path;
 
 /**
  * Opens one path to pages of every origin, and no other: never with cookies (no
@@ -11,14 +12,14 @@ const isBeacon = ({ url }: FastifyRequest): boolean => url.split('?')[0] === rou
  * takes text/plain as well, which needs no preflight, so that a page that closes can still send.
  */
 export const openBeaconDoor = (fastify: FastifyInstance): void => {
-  fastify.addHook('onRequest', async (request, reply) => {
-    if (!isBeacon(request)) return;
+  fastify.addHook('onRequest', (request, reply, done) => {
+    if (!isBeacon(request)) return done();
     void reply
       .header('access-control-allow-origin', '*')
       .header('access-control-expose-headers', 'retry-after')
       .header('cross-origin-resource-policy', 'cross-origin');
-    if (request.method !== 'OPTIONS') return;
-    await reply
+    if (request.method !== 'OPTIONS') return done();
+    void reply
       .header('access-control-allow-methods', 'POST')
       .header('access-control-allow-headers', 'authorization, content-type')
       .header('access-control-max-age', '86400')

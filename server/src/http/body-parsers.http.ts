@@ -27,12 +27,8 @@ const kinds: Record<string, OtlpBody['kind']> = {
   [protobufType]: 'protobuf',
 };
 
-const decode = async (
-  request: FastifyRequest,
-  bytes: Buffer,
-  maxBytes: number,
-): Promise<Buffer> => {
-  const encoding = request.headers['content-encoding']?.toLowerCase() ?? 'identity';
+const decode = async (header: string, bytes: Buffer, maxBytes: number): Promise<Buffer> => {
+  const encoding = header.toLowerCase();
   if (encoding === 'identity') return bytes;
   if (encoding !== 'gzip' && encoding !== 'x-gzip') {
     throw new FailureException({
@@ -77,10 +73,18 @@ export const addBodyParsers = (fastify: FastifyInstance, maxBytes: number): void
     fastify.addContentTypeParser(
       type,
       { parseAs: 'buffer', bodyLimit: maxBytes * drained },
-      async (request: FastifyRequest, body: Buffer): Promise<OtlpBody> => {
-        if (kind === 'protobuf' && !isOtlp(request.url)) throw new FailureException(wrongType);
-        if (body.length > maxBytes) throw tooLarge('has', maxBytes);
-        return { bytes: await decode(request, body, maxBytes), kind };
+      (request: FastifyRequest, body: Buffer, done): void => {
+        if (kind === 'protobuf' && !isOtlp(request.url)) {
+          return done(new FailureException(wrongType));
+        }
+        if (body.length > maxBytes) return done(tooLarge('has', maxBytes));
+        const encoding = request.headers['content-encoding'];
+        // most bodies come as they are, and need no promise
+        if (encoding === undefined) return done(null, { bytes: body, kind } satisfies OtlpBody);
+        decode(encoding, body, maxBytes).then(
+          (bytes) => done(null, { bytes, kind } satisfies OtlpBody),
+          (error: unknown) => done(error as Error),
+        );
       },
     );
   }

@@ -44,16 +44,23 @@ export const servePages = async (
   basePath: string,
   access: AccessService,
 ): Promise<void> => {
-  fastify.addHook('onRequest', async (request, reply) => {
+  /** True when it has answered. */
+  const trade = async (request: FastifyRequest, reply: FastifyReply): Promise<boolean> => {
     const url = new URL(request.url, 'http://here');
     const token = url.searchParams.get('token');
-    if (token === null || !isPage(request)) return;
+    if (token === null || !isPage(request)) return false;
     const session = await access.signIn(token).catch(() => undefined);
     void reply.header('referrer-policy', 'no-referrer').header('cache-control', 'no-store');
     if (session !== undefined) {
       void reply.header('set-cookie', cookieHeader(session, request.protocol === 'https'));
     }
-    await reply.redirect(withoutToken(url, basePath), 302);
+    void reply.redirect(withoutToken(url, basePath), 302);
+    return true;
+  };
+  fastify.addHook('onRequest', (request, reply, done) => {
+    // hardly any request has a query: those that have none need no URL, and no promise
+    if (!request.url.includes('?')) return done();
+    trade(request, reply).then((answered) => answered || done(), done);
   });
   if (existsSync(folder)) {
     await fastify.register(fastifyStatic, {

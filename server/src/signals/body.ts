@@ -54,6 +54,9 @@ export const withoutMark = (bytes: Buffer): Buffer =>
     ? bytes.subarray(byteOrderMark.length)
     : bytes;
 
+/** True of an object on a line of its own, as most senders write one: it reads as NDJSON, too. */
+export const isOneLine = (bytes: Buffer): boolean => bytes[0] === 0x7b && !bytes.includes(0x0a);
+
 /**
  * The values of a body that holds one JSON value, an array of them, or one a line. A byte order mark
  * in front of it is passed over.

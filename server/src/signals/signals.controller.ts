@@ -4,7 +4,7 @@ import type { KnownRequest } from '../access/access.guard.js';
 import type { RawBody } from '../http/body-parsers.http.js';
 import { refuse, valueOf } from '../http/failure.exception.js';
 import { Handles } from '../http/route.decorator.js';
-import { parseBody, withoutMark } from './body.js';
+import { isOneLine, parseBody, withoutMark } from './body.js';
 import { IngestService } from './ingest.service.js';
 import { digest } from './request.store.js';
 
@@ -29,19 +29,22 @@ export class SignalsController {
         remedy: 'send a UUID, for instance',
       });
     }
-    // lines are read by the splitter, straight from their bytes
+    // lines are read by the splitter, straight from their bytes; with a key JSON is checked before it
+    // is remembered
+    const isLine = body && idempotencyKey === undefined && isOneLine(body.bytes);
     const signals =
-      body?.kind === 'ndjson'
+      body && (isLine || body.kind === 'ndjson')
         ? { lines: withoutMark(body.bytes) }
         : valueOf(parseBody(body, 'signal'));
-    return valueOf(
-      await this.ingest.ingest({
-        body: signals,
-        bodyDigest: idempotencyKey === undefined ? '' : digest(body?.bytes ?? ''),
-        idempotencyKey,
-        sender: request.caller?.id ?? '',
-        source: { door: 'api', name: request.caller?.name ?? '' },
-      }),
-    );
+    const answer = await this.ingest.ingest({
+      body: signals,
+      bodyDigest: idempotencyKey === undefined ? '' : digest(body?.bytes ?? ''),
+      idempotencyKey,
+      sender: request.caller?.id ?? '',
+      source: { door: 'api', name: request.caller?.name ?? '' },
+    });
+    // a line that is no JSON is one bad signal, a body that is none is no request
+    if (!answer.ok && isLine) valueOf(parseBody(body, 'signal'));
+    return valueOf(answer);
   }
 }

@@ -30,7 +30,11 @@ export interface SourceSum {
   error: { at: number; message: string; remedy: string | null } | undefined;
 }
 
+/** A name of plain letters, as nearly all are; asked at each request. */
+const plainName = /^[!-~](?:[ -~]{0,98}[!-~])?$/;
+
 const readableName = (name: string): string => {
+  if (plainName.test(name)) return name;
   const text = name.replace(/\p{Cc}/gu, ' ').trim();
   return Array.from(text).slice(0, longestName).join('') || '(unnamed)';
 };
