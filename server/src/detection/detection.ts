@@ -3,6 +3,7 @@ import { burnOf, type Burn } from './burn-rate.js';
 import type { Cell } from './cell.js';
 import { Healing } from './healing.js';
 import { onsetOf } from './onset.js';
+import type { Sum } from './past.js';
 import { AllSeries } from './series-of.js';
 import type { Failing, Series } from './series.js';
 import { type Quiet, Silence } from './silence.js';
@@ -99,9 +100,9 @@ export class Detection {
     return ok >= 10 && people / (ok + people) < 0.1;
   }
 
-  /** Since when a slice has had no tries, epoch ms; −Infinity: it never had any. */
-  newestOf(slice: number): number {
-    return this.series.of(slice).own.past.newest;
+  /** What a slice held in the last time up to the newest try of all. */
+  lately(slice: number, windowMs: number): Sum {
+    return this.series.of(slice).own.past.sum(this.newest, windowMs);
   }
 
   private add(cell: Cell): number {

@@ -1,0 +1,223 @@
+import type { DetectionView, Finding, Scope, Suspects } from '@rollcall/shared';
+import { scopeHas } from '../slices/scope.js';
+import type { SliceName } from '../slices/slice.js';
+import { blindness } from './blindness.js';
+import { requestOf, type Case } from './cases.js';
+import type { Decision, Facts } from './decision.js';
+import type { Detection, Seen } from './detection.js';
+import { belongTogether, grouped } from './grouping.js';
+import { HealthProblems } from './health-problems.js';
+import { Mending } from './mending.js';
+import { believedScore, findingOf, standingOf, type Problem } from './problem.js';
+import { nameOf, scopeOf, titleOf } from './scope-of.js';
+import { placeOf, reasonOf, slicesIn, whatOf } from './problem-words.js';
+import { suspectsOf } from './suspects.js';
+import { listed } from './words.js';
+
+export interface Word extends DetectionView {
+  decisions: Decision[];
+  list: Finding[];
+}
+
+/** A scope grows at most so often, in seconds of the pace. */
+const growEverySeconds = 2;
+
+/**
+ * Makes incidents of what was seen: opens one for all that belongs together, lets it grow, and ends it. It
+ * decides anew at every call from the incidents as they are, so that deciding twice does nothing twice.
+ */
+export class Desk {
+  private readonly health = new HealthProblems();
+  private readonly mending: Mending;
+
+  constructor(
+    private readonly slices: readonly SliceName[],
+    private readonly detection: Pick<Detection, 'isWell' | 'lately'>,
+  ) {
+    this.mending = new Mending(slices, detection);
+  }
+
+  decide(seen: Seen, facts: Facts): Word {
+    const { now, cases, planned } = facts;
+    const problems = this.problems(seen, facts);
+    const list: Finding[] = seen.hints.map((hint) =>
+      findingOf({ ...hint, slice: this.slices[hint.slice] }, now, null, 'not enough evidence yet'),
+    );
+    const fresh: Problem[] = [];
+    const inside = new Map<Case, Problem[]>();
+    for (const problem of problems) {
+      if (problem.score < believedScore) {
+        list.push(findingOf(problem, now, null, 'too weak to be believed alone'));
+        continue;
+      }
+      const standing = standingOf(problem, cases, planned, now);
+      if (standing.is === 'new') fresh.push(problem);
+      if (standing.is === 'in' || standing.is === 'back')
+        inside.set(standing.of, [...(inside.get(standing.of) ?? []), problem]);
+      const incident = standing.is === 'in' ? standing.of.incident.id : null;
+      list.push(findingOf(problem, now, incident, standing.is === 'still' ? standing.why : null));
+    }
+    const decisions = [
+      ...blindness(seen, facts),
+      ...this.groups(fresh, inside, facts),
+      ...[...inside].flatMap(([each, own]) => this.relapse(each, own)),
+      ...(seen.blind ? [] : cases.flatMap((each) => this.mending.look(each, problems, seen))),
+    ];
+    const blind = seen.blind && { since: seen.blind.since, reason: seen.blind.reason };
+    return {
+      decisions,
+      list,
+      blind,
+      findings: list.filter((f) => f.score >= believedScore).length,
+    };
+  }
+
+  private problems({ troubles, silent }: Seen, { health, now }: Facts): Problem[] {
+    const named = (slice: number): SliceName => this.slices[slice];
+    return [
+      ...troubles.map((each) => ({ ...each, slice: named(each.slice) })),
+      ...silent.map((each) => ({
+        ...each,
+        slice: named(each.slice),
+        kind: 'silent' as const,
+        share: 0,
+      })),
+      ...this.health.look(health, now, this.slices, this.isWell),
+    ];
+  }
+
+  private readonly isWell = (slice: SliceName): boolean => {
+    const place = this.slices.findIndex((each) => nameOf(each) === nameOf(slice));
+    return place >= 0 && this.detection.isWell(place);
+  };
+
+  private groups(
+    fresh: readonly Problem[],
+    inside: ReadonlyMap<Case, Problem[]>,
+    facts: Facts,
+  ): Decision[] {
+    if (fresh.length === 0) return [];
+    const open = facts.cases.filter(
+      ({ incident, isBlind }) =>
+        !isBlind && incident.resolvedAt === null && incident.openedBy === 'detection',
+    );
+    const items = [
+      ...open.map((of) => ({ of, problems: this.partsOf(of, inside.get(of) ?? []) })),
+      ...fresh.map((problem) => ({ of: undefined, problems: [problem] })),
+    ];
+    return grouped(items, (a, b) =>
+      // two incidents stay two
+      a.of && b.of
+        ? false
+        : a.problems.some((x) => b.problems.some((y) => belongTogether(x, y, facts.service))),
+    ).flatMap((group) => {
+      const of = group.find((each) => each.of)?.of;
+      const news = group.filter((each) => !each.of).flatMap(({ problems }) => problems);
+      if (news.length === 0) return [];
+      return of ? this.grow(of, inside.get(of) ?? [], news, facts) : [this.open(news, facts)];
+    });
+  }
+
+  /** What an incident is about: its failing slices, or all of its scope while none fails. */
+  private partsOf(
+    { incident }: Case,
+    own: readonly Problem[],
+  ): { slice: SliceName; since: number }[] {
+    if (own.length > 0) return [...own];
+    return this.inScope(incident.scope).map((slice) => ({ slice, since: incident.onset }));
+  }
+
+  private inScope(scope: Scope): SliceName[] {
+    return this.slices.filter((slice) => scopeHas(scope, slice));
+  }
+
+  private open(problems: readonly Problem[], facts: Facts): Decision {
+    const scope = scopeOf(slicesIn(problems), this.slices, this.isWell);
+    const onset = Math.min(...problems.map(({ since }) => since));
+    const request = requestOf(nameOf(problems[0].slice), onset);
+    const minor = problems.every(({ kind }) => kind !== 'failing');
+    return {
+      request,
+      events: [
+        {
+          type: 'incident:opened',
+          title: titleOf(
+            whatOf(problems),
+            scope,
+            slicesIn(problems),
+            (id) => facts.service(id).name,
+          ),
+          scope,
+          onset,
+          severity: minor ? 'minor' : 'major',
+          request,
+          reason: reasonOf(problems),
+          suspects: this.suspects(problems, facts),
+        },
+      ],
+    };
+  }
+
+  private suspects(problems: readonly Problem[], { service, changes, health }: Facts): Suspects {
+    const isDown = (id: string): boolean =>
+      health.some((report) => report.service === id && report.status === 'down');
+    return suspectsOf(problems, service, changes, isDown);
+  }
+
+  private grow(
+    { incident, isTended, isRenamed, proposed, rescopedAt }: Case,
+    own: readonly Problem[],
+    news: readonly Problem[],
+    facts: Facts,
+  ): Decision[] {
+    const about = incident.id;
+    const all = [...own, ...news];
+    const suspects = this.suspects(all, facts);
+    const reason = reasonOf(all);
+    if (isTended) {
+      const where = listed(slicesIn(news).map(placeOf));
+      const propose = `more fails: ${where}`;
+      if (proposed === `scope: ${propose}`) return [];
+      return [
+        {
+          about,
+          events: [{ type: 'incident:found', reason: propose, suspects, proposes: 'scope' }],
+        },
+      ];
+    }
+    if (facts.now - rescopedAt < growEverySeconds * facts.paceMs) return [];
+    const before = this.inScope(incident.scope);
+    const slices = [...new Map([...before, ...slicesIn(all)].map((s) => [nameOf(s), s])).values()];
+    const scope = scopeOf(slices, this.slices, this.isWell);
+    const onset = Math.min(incident.onset, ...all.map(({ since }) => since));
+    const title = titleOf(whatOf(all), scope, slices, (id) => facts.service(id).name);
+    return [
+      {
+        about,
+        events: [
+          { type: 'incident:rescoped', scope, onset },
+          { type: 'incident:found', reason, suspects },
+          ...(isRenamed || title === incident.title
+            ? []
+            : [{ type: 'incident:updated', title } as const]),
+        ],
+      },
+    ];
+  }
+
+  /** It was getting well, or was over, and fails again. */
+  private relapse({ incident, isTended }: Case, own: readonly Problem[]): Decision[] {
+    const over = incident.resolvedAt !== null;
+    if (isTended || incident.openedBy === 'person') return [];
+    if (!over && incident.state !== 'monitoring') return [];
+    return [
+      {
+        about: incident.id,
+        events: [
+          { type: 'incident:updated', state: 'investigating', message: 'It fails again' },
+          { type: 'incident:found', reason: reasonOf(own) },
+        ],
+      },
+    ];
+  }
+}
