@@ -6,6 +6,8 @@ import type { Env } from './config/env.js';
 import { StoryClock } from './demo/story-clock.service.js';
 import { StoryStore } from './demo/story.store.js';
 import { ControlLog } from './control/control-log.store.js';
+import { CellsReader } from './detection/cells.reader.js';
+import { DetectionService } from './detection/detection.service.js';
 import { FindingsStore } from './detection/findings.store.js';
 import { DirectoryReader } from './directory/directory.reader.js';
 import { DirectoryStore } from './directory/directory.store.js';
@@ -77,6 +79,8 @@ export class CoreModule {
       SatisfactionService,
       LiveViewStore,
       FindingsStore,
+      CellsReader,
+      DetectionService,
       JobQueues,
       AssessService,
       SourcesStore,

@@ -5,7 +5,7 @@ import { type Cast, happeningsOf } from '../simulate/happenings.js';
 import { tagOf } from '../simulate/households.js';
 import { OnCall } from '../simulate/on-call.client.js';
 import { Sender } from '../simulate/sender.client.js';
-import { spoken } from '../simulate/times.js';
+import { minute, spoken } from '../simulate/times.js';
 import { describeTown } from '../simulate/town.client.js';
 import { Trouble } from '../simulate/trouble.js';
 import { batchesOf, slotsOf } from './slots.js';
@@ -190,6 +190,7 @@ export class Teller {
     }
     await doUntil(world.to);
     if (!stop.aborted) await sender.settled();
+    if (!stop.aborted) await onCall.endFound(world.to - minute + shift);
     await reach(world.to);
   }
 

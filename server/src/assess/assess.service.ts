@@ -5,6 +5,7 @@ import type { Env } from '../config/env.js';
 import { ControlLog } from '../control/control-log.store.js';
 import { storyView } from '../demo/story.js';
 import { StoryStore } from '../demo/story.store.js';
+import { DetectionService } from '../detection/detection.service.js';
 import { DirectoryReader } from '../directory/directory.reader.js';
 import { expectedOf } from '../history/expected.js';
 import { HistoryService } from '../history/history.service.js';
@@ -51,6 +52,7 @@ export class AssessService {
     @Inject(ControlLog) private readonly control: ControlLog,
     @Inject(ImpactService) private readonly impact: ImpactService,
     @Inject(HistoryService) private readonly history: HistoryService,
+    @Inject(DetectionService) private readonly detection: DetectionService,
     @Inject(SatisfactionService) private readonly satisfaction: SatisfactionService,
     @Inject(LogStatusReader) private readonly status: LogStatusReader,
     @Inject(LiveViewStore) private readonly store: LiveViewStore,
@@ -95,6 +97,7 @@ export class AssessService {
     await this.control.refresh();
     await Promise.all([this.reader.refresh(), this.health.refresh()]);
     this.history.refresh();
+    const detection = await this.detection.run(this.clock.now());
     await this.satisfaction.refresh();
     const now = this.clock.now();
     const { people } = this.directory;
@@ -126,6 +129,7 @@ export class AssessService {
         this.health.reports(),
       ),
       incidents: await this.incidents(before, now, keepsUp(status)),
+      ...(detection && { detection }),
     };
   }
 

@@ -22,6 +22,8 @@ const Environment = z.object({
     .default('off'),
   /** Names one start: a demo of an earlier one is cleared away. Set by npm start. */
   ROLLCALL_DEMO_RUN: z.string().default('kept'),
+  /** Whether incidents are opened by themselves. */
+  ROLLCALL_DETECTION: z.enum(['on', 'off']).default('on'),
   ROLLCALL_PARTITIONS: whole(16, 1, 1_024),
   /** Days a signal's time may lie back, and the impact log reaches. */
   ROLLCALL_RETENTION_DAYS: whole(14, 1, 49),
@@ -53,6 +55,8 @@ export interface Env {
   /** The scenario that is played in the demo's workspace; undefined: no demo. */
   demo: string | undefined;
   demoRun: string;
+  /** Whether outages are looked for. */
+  detects: boolean;
   partitions: number;
   /** How old a signal may be when it comes, ms of the workspace's clock. */
   retentionMs: number;
@@ -107,6 +111,7 @@ export const readEnv = (variables: Record<string, string | undefined>): Env => {
     basePath: '',
     demo: found.ROLLCALL_DEMO === 'off' ? undefined : found.ROLLCALL_DEMO,
     demoRun: found.ROLLCALL_DEMO_RUN,
+    detects: found.ROLLCALL_DETECTION === 'on',
     partitions: found.ROLLCALL_PARTITIONS,
     retentionMs: found.ROLLCALL_RETENTION_DAYS * 86_400_000,
     impactMs: found.ROLLCALL_RETENTION_DAYS * 86_400_000,

@@ -11,8 +11,8 @@ export interface InSlice {
 
 /** Failures that began within this time of each other may have one cause, ms. */
 const sameTimeMs = 15 * 60_000;
-/** The same of services that nothing links but the place. */
-const samePlaceMs = 5 * 60_000;
+/** The same of services that nothing links but the very place. */
+const samePlaceMs = 2 * 60_000;
 
 /** Whether one service depends on the other, or both on a third, as declared. */
 const areLinked = (a: string, b: string, services: Services): boolean => {
@@ -24,10 +24,11 @@ const areLinked = (a: string, b: string, services: Services): boolean => {
 /** True when two failures are taken for one event. */
 export const belongTogether = (a: InSlice, b: InSlice, services: Services): boolean => {
   const apart = Math.abs(a.since - b.since);
-  const samePlace = a.slice.region === b.slice.region || a.slice.channel === b.slice.channel;
+  const sameRegion = a.slice.region === b.slice.region;
+  const sameChannel = a.slice.channel === b.slice.channel;
   if (areLinked(a.slice.service, b.slice.service, services))
-    return samePlace || apart <= sameTimeMs;
-  return samePlace && apart <= samePlaceMs;
+    return sameRegion || sameChannel || apart <= sameTimeMs;
+  return sameRegion && sameChannel && apart <= samePlaceMs;
 };
 
 /** Puts together what belongs together, directly or by way of others; keeps the order. */

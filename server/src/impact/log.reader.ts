@@ -169,6 +169,11 @@ export class LogReader {
     return customer >= 0 && people.customers.typeAt(customer, at) === internalType;
   }
 
+  /** The same of a subject. */
+  isOwnSubject(p: number, subject: number, at: number): boolean {
+    return this.isOwn(this.partitions[p], subject, at);
+  }
+
   /** The identity of a partition's subject. */
   identity(p: number, subject: number): number {
     return this.partitions[p].identities.get(subject);
@@ -193,8 +198,13 @@ export class LogReader {
    * Lets a count follow the log from here on, and returns what reads for it what lies before, in
    * chunks, until `stopped` says so. Resolves to the time since when the logs are whole (wall clock,
    * epoch ms).
+   * @param past takes what lies before, where it is to be told apart
    */
-  follower(count: LogFollower, stopped: () => boolean): () => Promise<number> {
+  follower(
+    count: LogFollower,
+    stopped: () => boolean,
+    past: LogFollower = count,
+  ): () => Promise<number> {
     this.listeners.add(count);
     const epoch = this.epoch;
     const { partitions } = this;
@@ -207,7 +217,7 @@ export class LogReader {
           if (stopped() || this.epoch !== epoch) return whole;
           for (const entry of entries) {
             if (entry.newest < count.window.onset) continue;
-            entry.forEach((...row) => count.add(p, ...row));
+            entry.forEach((...row) => past.add(p, ...row));
           }
           // lets everything else run between two chunks
           await new Promise((resolve) => setImmediate(resolve));

@@ -1,0 +1,107 @@
+import { Inject, Injectable } from '@nestjs/common';
+import { ok, type DetectionView } from '@rollcall/shared';
+import type { Env } from '../config/env.js';
+import { ControlLog } from '../control/control-log.store.js';
+import type { ControlState } from '../control/control-state.js';
+import { LogReader } from '../impact/log.reader.js';
+import { HealthReader } from '../live/health.reader.js';
+import { ENV } from '../tokens.js';
+import { casesOf, detectionName } from './cases.js';
+import { CellsReader } from './cells.reader.js';
+import type { Decision, Facts } from './decision.js';
+import { Desk, type Word } from './desk.js';
+import { Detection, type Seen } from './detection.js';
+import { FindingsStore } from './findings.store.js';
+import { isDownIn } from './health-problems.js';
+
+/** Rounds of one assessment: what is decided anew on what was decided. */
+const mostRounds = 8;
+/** What happened longer ago is remembered, and no news any more; the log's time, ms. */
+const staleMs = 30 * 60_000;
+/** Signals come so many seconds late, of the pace. */
+const lateSeconds = 10;
+
+/**
+ * Detection beside the assessment: what came since is told to the pure core, and what that decides is
+ * appended to the control log, on the newest state and with its version compared. What the core knows is in
+ * memory; after a start it is read again.
+ */
+@Injectable()
+export class DetectionService {
+  private core: { detection: Detection; desk: Desk } | undefined;
+
+  constructor(
+    @Inject(LogReader) private readonly reader: LogReader,
+    @Inject(CellsReader) private readonly cells: CellsReader,
+    @Inject(HealthReader) private readonly health: HealthReader,
+    @Inject(ControlLog) private readonly control: ControlLog,
+    @Inject(FindingsStore) private readonly findings: FindingsStore,
+    @Inject(ENV) private readonly env: Env,
+  ) {}
+
+  /**
+   * Looks at what came, and decides. Call after logs, health and control log were read.
+   * @returns what the live view says of it; undefined where nothing is detected
+   */
+  async run(now: number): Promise<DetectionView | undefined> {
+    if (!this.env.detects) return undefined;
+    const paceMs = this.cells.paceMs(now);
+    const lateMs = lateSeconds * paceMs;
+    const { anew, cells, past } = this.cells.take(now);
+    if (anew || !this.core) this.core = this.begin();
+    const { detection, desk } = this.core;
+    const news = now - Math.max(staleMs, 2 * lateMs);
+    detection.remember(past);
+    detection.remember(cells.filter(({ at }) => at < news));
+    const health = this.health.reports();
+    const seen = detection.step(
+      cells.filter(({ at }) => at >= news),
+      now,
+      { isDown: (slice) => isDownIn(health, slice), lateMs },
+    );
+    const facts = { now, paceMs, health, changes: this.health.changes() };
+    const word = await this.decide(desk, seen, facts);
+    await this.findings.write({ asOf: now, blind: word.blind, findings: word.list });
+    return { blind: word.blind, findings: word.findings };
+  }
+
+  private begin(): { detection: Detection; desk: Desk } {
+    const { slices } = this.reader;
+    const objectiveOf = (id: string): number => this.control.state.service(id).objective;
+    const detection = new Detection({ slices, objectiveOf });
+    return { detection, desk: new Desk(slices, detection) };
+  }
+
+  private async decide(
+    desk: Desk,
+    seen: Seen,
+    facts: Pick<Facts, 'now' | 'paceMs' | 'health' | 'changes'>,
+  ): Promise<Word> {
+    const wordOn = (state: ControlState): Word =>
+      desk.decide(seen, {
+        ...facts,
+        cases: casesOf(state, facts.now),
+        planned: [...state.maintenance.values()],
+        service: (id) => state.service(id),
+      });
+    let word = wordOn(this.control.state);
+    for (let round = 0; round < mostRounds && word.decisions.length > 0; round++) {
+      let done = true;
+      await this.control.decide(detectionName, (state) => {
+        // others may have decided meanwhile: what is to be done is worked out on the newest state
+        const decision = wordOn(state).decisions.find((each) => isNew(each, state));
+        done = decision === undefined;
+        if (!decision) return { about: detectionName, events: ok([]) };
+        const next = `inc-${state.incidents.size + 1}`;
+        return { about: 'about' in decision ? decision.about : next, events: ok(decision.events) };
+      });
+      word = wordOn(this.control.state);
+      if (done) break;
+    }
+    return word;
+  }
+}
+
+/** The same request opens nothing twice. */
+const isNew = (decision: Decision, { requests }: ControlState): boolean =>
+  'about' in decision || !requests.has(decision.request);
