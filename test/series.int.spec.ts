@@ -73,7 +73,9 @@ describe(`series, on ${flavour}`, () => {
     expect([resolution, stepMs]).toEqual(['minute', minute]);
     for (const [place, outcome] of ['ok', 'slow', 'failed'].entries()) {
       const expected = at.map((start) => {
-        const inStep = sent.filter((each) => each.at >= start && each.at < start + minute);
+        const inStep = sent.filter(
+          (each) => Number(each.at) >= start && Number(each.at) < start + minute,
+        );
         return inStep.length === 0
           ? null
           : inStep.filter((each) => 'outcome' in each && each.outcome === outcome).length;
