@@ -35,7 +35,7 @@ export interface SeriesOptions {
 /** Scores below this have no reason to be told. */
 export const SPEAKS_FROM = 0.3;
 /** The evidence (a sum of −log10 of chances) that makes a score of one half. */
-const HALF = 12.5;
+const HALF = 13;
 /** What the evidence after an alarm is pressed under. */
 const CEILING = 9.5;
 /** The most that one kind of evidence may say: no single oddity is certainty. */
@@ -43,16 +43,16 @@ const MOST = 8;
 /** Values beyond are taken as this: their squares must still be numbers. */
 const LARGEST = 1e100;
 
-const kinds = {
-  surprise: ['a sudden rise', 'a sudden drop'],
-  level: ['high for this time', 'low for this time'],
-  lasting: ['high for a while', 'low for a while'],
-  drift: ['high for long', 'low for long'],
-  spread: ['unusually restless', 'unusually still'],
-  shape: ['a course not seen before', 'a course not seen before'],
-  outline: ['a long course not seen before', 'a long course not seen before'],
-} as const;
-type Kind = keyof typeof kinds;
+/** The kinds of evidence, in the order in which they are weighed; in words where it is more, where it is less. */
+const words: readonly [more: string, less: string][] = [
+  ['a sudden rise', 'a sudden drop'],
+  ['high for this time', 'low for this time'],
+  ['high for a while', 'low for a while'],
+  ['high for long', 'low for long'],
+  ['unusually restless', 'unusually still'],
+  ['a course not seen before', 'a course not seen before'],
+  ['a long course not seen before', 'a long course not seen before'],
+];
 
 /** A detector for any numeric series: streaming, causal, of constant memory, without a clock or chance. */
 export const seriesDetector = ({
@@ -67,15 +67,10 @@ export const seriesDetector = ({
   const shapes = new Shapes(1, 600);
   const outlines = new Shapes(4, 2000);
   const tail = () => new Tail(memory, MOST);
-  const tails = {
-    surprise: tail(),
-    level: tail(),
-    lasting: tail(),
-    drift: tail(),
-    spread: new Tails(memory, MOST),
-    shape: tail(),
-    outline: tail(),
-  };
+  const [surprise, level, lasting, drift, shape, outline] = Array.from({ length: 6 }, tail);
+  const restless = new Tails(memory, MOST);
+  /** −log10 of the chance of each kind, with the sign of its direction. */
+  const said = new Float64Array(words.length);
   const refractory = new Refractory(rest, CEILING);
   let first: number | undefined;
 
@@ -85,25 +80,21 @@ export const seriesDetector = ({
       const bounded = Math.max(-LARGEST, Math.min(LARGEST, value));
       const x = bounded - (first ??= bounded);
       const known = season.at(timestamp);
-      const surprise = forecast.push(x, known);
+      const error = forecast.push(x, known);
       const usual = season.learn(x, known);
-      const surplus = x - usual;
-      surpluses.short.push(surplus);
-      surpluses.long.push(surplus);
+      surpluses.short.push(x - usual);
+      surpluses.long.push(x - usual);
       spread.push(x);
       smooth.push(x);
-      const signed = (by: Tail, size: number) => Math.sign(size) * by.push(Math.abs(size));
-      const said: Record<Kind, number> = {
-        surprise: signed(tails.surprise, surprise),
-        level: signed(tails.level, surplus),
-        lasting: signed(tails.lasting, surpluses.short.mean),
-        drift: signed(tails.drift, surpluses.long.mean),
-        spread: tails.spread.push(spread.deviation),
-        shape: tails.shape.push(shapes.push(x) ?? 0),
-        outline: tails.outline.push(outlines.push(smooth.mean) ?? 0),
-      };
+      said[0] = eitherWay(surprise, error);
+      said[1] = eitherWay(level, x - usual);
+      said[2] = eitherWay(lasting, surpluses.short.mean);
+      said[3] = eitherWay(drift, surpluses.long.mean);
+      said[4] = restless.push(spread.deviation);
+      said[5] = shape.push(shapes.push(x) ?? 0);
+      said[6] = outline.push(outlines.push(smooth.mean) ?? 0);
       let evidence = 0;
-      for (const kind in said) evidence += Math.abs(said[kind as Kind]);
+      for (let i = 0; i < said.length; i++) evidence += Math.abs(said[i]);
       const counted = refractory.push(evidence);
       const score = counted / (counted + HALF);
       const reason = score < SPEAKS_FROM ? '' : inWords(said);
@@ -112,10 +103,14 @@ export const seriesDetector = ({
   };
 };
 
+/** How rare so far from zero; with the sign of the way. */
+const eitherWay = (tail: Tail, x: number): number => (x < 0 ? -tail.push(-x) : tail.push(x));
+
 /** The two kinds that say most. */
-const inWords = (said: Record<Kind, number>): string =>
-  (Object.keys(said) as Kind[])
+const inWords = (said: Float64Array): string =>
+  words
+    .map((_, kind) => kind)
     .sort((a, b) => Math.abs(said[b]) - Math.abs(said[a]))
     .slice(0, 2)
-    .map((kind) => kinds[kind][said[kind] < 0 ? 1 : 0])
+    .map((kind) => words[kind][said[kind] < 0 ? 1 : 0])
     .join(', ');

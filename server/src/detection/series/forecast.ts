@@ -1,4 +1,5 @@
 import { Ranks } from './ranks.js';
+import type { Known } from './season.js';
 
 const LAGS = 6;
 /** Moves, the way back to the short-term mean, and for each season: the way to its level, and its own move. */
@@ -11,6 +12,8 @@ const CUT = 12;
 const BELIEVED = 2;
 
 const cut = (x: number, most: number): number => Math.max(-most, Math.min(most, x));
+
+const input = (way: number, unit: number): number => (Number.isNaN(way) ? 0 : cut(way / unit, CUT));
 
 /**
  * Forecasts the next move from the last ones and from what the seasons expect: recursive least squares
@@ -27,7 +30,7 @@ export class Forecast {
   private readonly lately = new Float64Array(LAGS);
   private mean = NaN;
   private last = NaN;
-  private lastKnown: readonly number[] = [NaN, NaN];
+  private lastKnown: Known = { daily: NaN, weekly: NaN };
 
   constructor() {
     this.reset();
@@ -37,7 +40,7 @@ export class Forecast {
    * @param known what the seasons expect at x's time
    * @returns how far x lies from the forecast
    */
-  push(x: number, known: readonly number[]): number {
+  push(x: number, known: Known): number {
     if (Number.isNaN(this.last)) {
       this.last = this.mean = x;
       this.lastKnown = known;
@@ -62,17 +65,14 @@ export class Forecast {
     return error * unit;
   }
 
-  private fill(unit: number, known: readonly number[]): void {
-    const { inputs, last } = this;
-    const put = (i: number, way: number) => {
-      inputs[i] = Number.isNaN(way) ? 0 : cut(way / unit, CUT);
-    };
-    for (let i = 0; i < LAGS; i++) put(i, this.lately[i]);
-    put(LAGS, this.mean - last);
-    known.forEach((level, season) => {
-      put(LAGS + 1 + 2 * season, level - last);
-      put(LAGS + 2 + 2 * season, level - this.lastKnown[season]);
-    });
+  private fill(unit: number, { daily, weekly }: Known): void {
+    const { inputs, last, lastKnown } = this;
+    for (let i = 0; i < LAGS; i++) inputs[i] = input(this.lately[i], unit);
+    inputs[LAGS] = input(this.mean - last, unit);
+    inputs[LAGS + 1] = input(daily - last, unit);
+    inputs[LAGS + 2] = input(daily - lastKnown.daily, unit);
+    inputs[LAGS + 3] = input(weekly - last, unit);
+    inputs[LAGS + 4] = input(weekly - lastKnown.weekly, unit);
   }
 
   private learn(error: number): void {

@@ -54,37 +54,54 @@ const BELIEVED = 3;
 const LEVEL_PACE = 200;
 const LOSS_PACE = 500;
 
+/** What is known of a time before its value is: NaN where a season knows nothing. */
+export interface Known {
+  /** By time of day. */
+  daily: number;
+  /** By hour of the week. */
+  weekly: number;
+}
+
 /**
  * What is usual at this time: the level of late, of the time of day or of the hour of the week, whichever has
  * erred least of late. Learned online; what is unusual is learned from in part only.
  */
 export class Season {
-  private readonly profiles = [new Profile(day, 144), new Profile(7 * day, 336)];
+  private readonly day = new Profile(day, 144);
+  private readonly week = new Profile(7 * day, 336);
   private readonly surpluses = new Ranks(500);
-  private readonly losses = [0, 0, 0];
   private level = NaN;
+  /** How far each guess has been off of late. */
+  private readonly losses = { level: 0, daily: 0, weekly: 0 };
 
-  /** What time of day and hour of week let expect; NaN where they know nothing. To be asked before `learn`. */
-  at(timestamp: number): number[] {
-    return this.profiles.map((profile) => profile.at(timestamp));
+  /** To be asked before `learn`. */
+  at(timestamp: number): Known {
+    return { daily: this.day.at(timestamp), weekly: this.week.at(timestamp) };
   }
 
   /** @returns what was usual here, as known before x */
-  learn(x: number, known: readonly number[]): number {
+  learn(x: number, { daily, weekly }: Known): number {
     const bound = this.surpluses.count > 20 ? BELIEVED * this.surpluses.quantile(0.75) : Infinity;
-    const believed = (surplus: number) => Math.max(-bound, Math.min(bound, surplus));
     if (Number.isNaN(this.level)) this.level = x;
-    const guesses = [this.level, ...known];
-    if (!guesses.some(Number.isNaN)) {
-      guesses.forEach((guess, i) => {
-        this.losses[i] += (Math.min(bound, Math.abs(x - guess)) - this.losses[i]) / LOSS_PACE;
-      });
+    const { level, losses } = this;
+    if (!Number.isNaN(daily) && !Number.isNaN(weekly)) {
+      losses.level += (Math.min(bound, Math.abs(x - level)) - losses.level) / LOSS_PACE;
+      losses.daily += (Math.min(bound, Math.abs(x - daily)) - losses.daily) / LOSS_PACE;
+      losses.weekly += (Math.min(bound, Math.abs(x - weekly)) - losses.weekly) / LOSS_PACE;
     }
-    const [level, daily, weekly] = this.losses;
-    const best = weekly < daily && weekly < level ? 2 : daily < level ? 1 : 0;
-    if (!Number.isNaN(known[0])) this.surpluses.add(Math.abs(x - known[0]));
-    this.profiles.forEach((profile, i) => profile.learn(x, believed(x - known[i])));
-    this.level += believed(x - this.level) / LEVEL_PACE;
-    return Number.isNaN(guesses[best]) ? x : guesses[best];
+    if (!Number.isNaN(daily)) this.surpluses.add(Math.abs(x - daily));
+    this.day.learn(x, within(bound, x - daily));
+    this.week.learn(x, within(bound, x - weekly));
+    this.level += within(bound, x - level) / LEVEL_PACE;
+    const usual =
+      losses.weekly < Math.min(losses.daily, losses.level)
+        ? weekly
+        : losses.daily < losses.level
+          ? daily
+          : level;
+    return Number.isNaN(usual) ? x : usual;
   }
 }
+
+const within = (bound: number, surplus: number): number =>
+  Math.max(-bound, Math.min(bound, surplus));

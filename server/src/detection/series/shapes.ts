@@ -11,7 +11,10 @@ const WIDTH = 8;
 export class Shapes {
   /** The last numbers twice over, so that every stretch lies in one piece. */
   private readonly ring: Float64Array;
+  /** The nearest stretches: how far (squared), and how many points back. */
   private readonly nearest = new Float64Array(NEIGHBOURS);
+  private readonly backs = new Int32Array(NEIGHBOURS);
+  private readonly hints = new Int32Array(NEIGHBOURS);
   private readonly span: number;
   private count = 0;
 
@@ -26,33 +29,53 @@ export class Shapes {
 
   /** Mean distance to the nearest; undefined until there is enough to compare with. */
   push(x: number): number | undefined {
-    const { ring, memory, step, span, nearest } = this;
+    const { ring, memory, step, span, nearest, hints } = this;
     const slot = this.count++ % memory;
     ring[slot] = ring[slot + memory] = x;
-    const known = Math.min(this.count, memory);
     const newest = slot + memory;
+    const furthest = Math.min(this.count, memory) - span;
     nearest.fill(Infinity);
+    // What was near a point ago mostly still is: asked first, it lets nearly all others be given up at once.
+    hints.set(this.backs);
+    this.backs.fill(0);
     let bound = Infinity;
-    for (let back = span; back <= known - span; back += step) {
-      let distance = 0;
-      for (let lag = 0; lag < span && distance < bound; lag += step) {
-        const gap = ring[newest - lag] - ring[newest - back - lag];
-        distance += gap * gap;
-      }
-      if (distance < bound) bound = this.keep(distance);
+    for (const back of hints) {
+      if (back > 0) bound = this.keep(this.distance(newest, back, bound), back);
+    }
+    const [first, second, third] = hints;
+    for (let back = span; back <= furthest; back += step) {
+      const gap = ring[newest] - ring[newest - back];
+      if (gap * gap >= bound || back === first || back === second || back === third) continue;
+      bound = this.keep(this.distance(newest, back, bound), back);
     }
     if (bound === Infinity) return undefined;
     let sum = 0;
-    for (const distance of nearest) sum += Math.sqrt(distance);
+    for (let i = 0; i < NEIGHBOURS; i++) sum += Math.sqrt(nearest[i]);
     return sum / NEIGHBOURS;
   }
 
+  /** Squared; the way to at least `enough` where it is that or more. */
+  private distance(newest: number, back: number, enough: number): number {
+    const { ring, step, span } = this;
+    let distance = 0;
+    for (let lag = 0; lag < span && distance < enough; lag += step) {
+      const gap = ring[newest - lag] - ring[newest - back - lag];
+      distance += gap * gap;
+    }
+    return distance;
+  }
+
   /** Keeps the nearest in order; returns the furthest of them. */
-  private keep(distance: number): number {
-    const { nearest } = this;
+  private keep(distance: number, back: number): number {
+    const { nearest, backs } = this;
     let at = NEIGHBOURS - 1;
-    for (; at > 0 && nearest[at - 1] > distance; at--) nearest[at] = nearest[at - 1];
+    if (!(distance < nearest[at])) return nearest[at];
+    for (; at > 0 && nearest[at - 1] > distance; at--) {
+      nearest[at] = nearest[at - 1];
+      backs[at] = backs[at - 1];
+    }
     nearest[at] = distance;
+    backs[at] = back;
     return nearest[NEIGHBOURS - 1];
   }
 }

@@ -3,12 +3,12 @@ import { Ranks } from './ranks.js';
 /** Fewer numbers than this say nothing about what is rare. */
 const WARM_UP = 100;
 /** From here on up an exponential stands for the tail: few numbers lie there, and new ones beyond them all. */
-const TAIL_FROM = 0.98;
+const TAIL_FROM = 0.985;
 /** The mean excess is at least this part of the way from the median to the tail: a clipped series is not surprised by a hair. */
 const LEAST_EXCESS = 0.02;
 
 /**
- * How rare is a number as large as this, among those before it? Peaks over threshold: ranks below the 98th
+ * How rare is a number as large as this, among those before it? Peaks over threshold: ranks below the 98.5th
  * percentile, above it an exponential with the mean excess of the window (Pickands 1975; SPOT, Siffer 2017).
  */
 export class Tail {
