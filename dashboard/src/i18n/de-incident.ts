@@ -1,5 +1,9 @@
 /** The same in German. */
 export const deIncident = {
+  found: {
+    upstream: 'Vielleicht dahinter: {service}. {reason}',
+    change: 'Geändert: {title}, {reason}',
+  },
   timeline: {
     opened: 'Eröffnet',
     acknowledged: 'Übernommen von {by}',

@@ -1,5 +1,9 @@
 /** What an incident's team reads and does. */
 export const enIncident = {
+  found: {
+    upstream: 'Perhaps behind it: {service}. {reason}',
+    change: 'Changed: {title}, {reason}',
+  },
   timeline: {
     opened: 'Opened',
     acknowledged: 'Acknowledged by {by}',
