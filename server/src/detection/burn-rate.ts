@@ -50,15 +50,23 @@ export interface Burn {
 const rateOf = ({ counted, budget }: Sum): number => (budget > 0 ? counted / budget : 0);
 const triesOf = ({ ok, counted }: Sum): number => ok + counted;
 
-/** @param usual share of tries that usually fails */
-export const burnOf = (past: Past, at: number, usual: number): Burn | undefined => {
+/**
+ * @param usual share of tries that usually fails
+ * @param after what lies before was trouble that is over: its budget is gone, and it burns no longer
+ */
+export const burnOf = (
+  past: Past,
+  at: number,
+  usual: number,
+  after = -Infinity,
+): Burn | undefined => {
   for (const window of windows) {
-    const recent = past.sum(at, window.shortMs);
+    const recent = past.sum(at, window.shortMs, after);
     if (recent.people < leastRecent || rateOf(recent) < window.factor) continue;
-    const long = past.sum(at, window.longMs);
+    const long = past.sum(at, window.longMs, after);
     if (Math.round(long.people) < leastPeople || long.counted < leastFailures) continue;
     // a budget is of the whole window, whatever part of it has been seen
-    const seen = Math.min(1, (at - past.first) / window.longMs);
+    const seen = Math.min(1, (at - Math.max(past.first, after)) / window.longMs);
     const rate = rateOf(long) * seen;
     if (rate < window.factor) continue;
     const tries = triesOf(long);

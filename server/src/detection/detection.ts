@@ -152,7 +152,7 @@ export class Detection {
     }
     if (end - series.clearedAt < 300_000) return;
     const usual = series.baseline.share(0, 0);
-    const found = burnOf(series.past, end, usual);
+    const found = burnOf(series.past, end, usual, series.clearedAt);
     if (!found) return;
     const from = Math.max(end - found.window.longMs, series.clearedAt);
     const since = onsetOf(series.past, end, from, found.share, usual);
@@ -194,7 +194,8 @@ export class Detection {
       for (const slice of slices) {
         const { own } = this.series.of(slice);
         if (own.failing || this.found.has(slice)) continue;
-        const { ok, people, counted } = own.past.sum(at, Math.max(1_000, at - failing.since));
+        const from = Math.max(failing.since, own.clearedAt);
+        const { ok, people, counted } = own.past.sum(at, Math.max(1_000, at - from));
         const votes = failing.kind === 'failing' ? people : counted;
         if (Math.round(people) < 1 || votes / (votes + ok) < partOfMargin * failing.share) continue;
         this.found.set(slice, { failing, margin });
@@ -212,9 +213,24 @@ export class Detection {
       series.healing = undefined;
       series.clearedAt = since;
     };
-    for (const [, own] of this.series.all()) clear(own);
+    for (const [slice, own] of this.series.all()) {
+      const failed = own.failing;
+      clear(own);
+      if (failed && !own.failing) this.isOver(slice, own.clearedAt);
+    }
     for (const { series } of this.series.marginal()) clear(series);
-    for (const [slice, { margin }] of this.found) if (!margin.failing) this.found.delete(slice);
+    for (const [slice, { margin }] of this.found) {
+      if (margin.failing) continue;
+      this.found.delete(slice);
+      this.isOver(slice, margin.clearedAt);
+    }
+  }
+
+  /** What a slice went through is over, for it and for all that it is part of: it is found once. */
+  private isOver(slice: number, since: number): void {
+    const { own, ofService, across } = this.series.of(slice);
+    for (const series of [own, ...ofService, ...across])
+      series.clearedAt = Math.max(series.clearedAt, since);
   }
 
   private failures(now: number): Pick<Seen, 'troubles' | 'hints'> {

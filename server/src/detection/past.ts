@@ -56,10 +56,14 @@ export class Past {
     if (at > this.newest) this.newest = at;
   }
 
-  /** What the window held that ends with `end`, within 2 % of its length. */
-  sum(end: number, windowMs: number): Sum {
-    const ring = this.rings.find(({ widthMs, size }) => windowMs <= widthMs * (size - 1))!;
-    const { ok, failed, nameless, budget } = ring.sum(end, windowMs, this.scratch);
+  /**
+   * What the window held that ends with `end`, within 2 % of its length.
+   * @param after no stretch that began before this; all of the window where left out
+   */
+  sum(end: number, windowMs: number, after = -Infinity): Sum {
+    const reach = after > end - windowMs ? Math.max(1, end - after) : windowMs;
+    const ring = this.rings.find(({ widthMs, size }) => reach <= widthMs * (size - 1))!;
+    const { ok, failed, nameless, budget } = ring.sum(end, reach, this.scratch, after);
     return { ok, failed, budget, ...evidenceOf(failed, nameless, this.scratch) };
   }
 

@@ -81,14 +81,19 @@ export class Ring {
     });
   }
 
-  /** Sums the stretches of a window that ends with `end`. `failing` is written over. */
-  sum(end: number, windowMs: number, failing: Uint8Array): Omit<Bucket, 'failing' | 'trying'> {
+  /** Sums the stretches of a window that ends with `end` and begin after a time. `failing` is written over. */
+  sum(
+    end: number,
+    windowMs: number,
+    failing: Uint8Array,
+    after = -Infinity,
+  ): Omit<Bucket, 'failing' | 'trying'> {
     const total = { ok: 0, failed: 0, nameless: 0, budget: 0, firstFailed: Infinity };
     failing.fill(0);
     const steps = Math.min(this.size, Math.ceil(windowMs / this.widthMs));
     for (let i = 0; i < steps; i++) {
       const bucket = this.at(end - i * this.widthMs);
-      if (!bucket) continue;
+      if (!bucket || bucket.start < after) continue;
       total.ok += bucket.ok;
       total.failed += bucket.failed;
       total.nameless += bucket.nameless;
