@@ -64,8 +64,8 @@ export const seriesDetector = ({
   const surpluses = { short: new Rolling(10), long: new Rolling(30) };
   const spread = new Rolling(60);
   const smooth = new Rolling(4);
-  const shapes = new Shapes(1, 600);
-  const outlines = new Shapes(4, 2000);
+  const shapes = new Shapes(1, 300);
+  const outlines = new Shapes(4, 1200);
   const tail = () => new Tail(memory, MOST);
   const [surprise, level, lasting, drift, shape, outline] = Array.from({ length: 6 }, tail);
   const restless = new Tails(memory, MOST);
