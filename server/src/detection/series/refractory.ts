@@ -1,7 +1,7 @@
 /** A new alarm within the rest of an old one must say this much more. */
 const MORE = 1.2;
 /** What counts of the evidence above the ceiling. */
-const SLOPE = 0.1;
+const SLOPE = 0.05;
 
 /**
  * One alarm an event. After a peak a bar stands above it and sinks slowly (by 1/e in `rest` points); evidence
