@@ -18,7 +18,7 @@ const defaultBudget = 2_048 * megabyte;
 const shareOfMemory = 0.6;
 
 /** The logs of a partition, and the share of the budget each may take. */
-const shares = { signals: 0.3, impact: 0.35, activity: 0.25, events: 0.08, cells: 0.02 } as const;
+const shares = { signals: 0.3, impact: 0.35, activity: 0.25, events: 0.1 } as const;
 type Log = keyof typeof shares;
 
 /** Trims the logs to their age and to their part of the budget, never above a cursor. */
@@ -60,7 +60,6 @@ export class TrimService {
       impact: Math.max(this.env.impactMs, counted),
       activity: Math.max(this.env.activityMs, counted),
       events: this.env.impactMs,
-      cells: this.env.rawMs,
     };
   }
 

@@ -14,7 +14,7 @@
  * | impact:{p}           | stream | failures, and the oks that judge them             | weeks and a byte budget |
  * | activity:{p}         | stream | all other interactions                            | a day and a byte budget |
  * | events:{p}           | stream | ratings, contacts, health, changes                | weeks and a byte budget |
- * | cells:{p}            | stream | counts by slice and minute, until rolled up       | the raw log's hours |
+ * | cells:{p}            | stream | counts by slice and minute, until rolled up       | what a second counts, until it is rolled up |
  * | {series}:state       | hash   | how far the series are rolled up, their bytes     | a field a partition, a day, 28 days |
  * | {series}:slices      | list   | slices of the series by their number              | 16,384 names |
  * | {series}:minutes:<d> | hash   | hour of a day → counts by slice and minute        | 3 days and a byte budget |

@@ -10,23 +10,40 @@ import { Cells } from './cells.js';
 import { readCommitCells } from './commit-cells.js';
 import { droppable, kept } from './kept.js';
 import { NumberedSlices } from './numbered-slices.js';
-import { SeriesStore, type SeriesState } from './series.store.js';
+import { SeriesStore, type SeriesState, type StoredCells } from './series.store.js';
 import type { Grain } from './shelves.js';
 
 const minutesAnHour = 60;
-/** Commits of one partition in one go. */
+/** Commits of one partition in one go, and bytes of all partitions': it is all in memory at once. */
 const commitsARead = 50;
+const bytesARead = 512 * 1_024;
 /** A run gives way after this, ms; what is left wakes it again. */
 const budgetMs = 500;
 /** What all series may take, bytes, and their share of a limited Redis. */
 const mostBytes = 256 * 1_048_576;
 const shareOfMemory = 0.1;
 
+/** The oldest commits of each partition that are no larger together than this; at least one. */
+const within = (found: readonly StoredCells[][], mostBytes: number): StoredCells[][] => {
+  const taken = found.map((): StoredCells[] => []);
+  let bytes = 0;
+  for (let i = 0; i < commitsARead && bytes < mostBytes; i++) {
+    for (const [p, cells] of found.entries()) {
+      if (i >= cells.length || bytes >= mostBytes) continue;
+      taken[p].push(cells[i]);
+      bytes += cells[i].packed.length;
+    }
+  }
+  return taken;
+};
+
 /** Adds up what the folds counted: series by the minute for days, and by the hour for a year. */
 @Injectable()
 export class SeriesRollUp {
   private readonly store: SeriesStore;
   private slices = new NumberedSlices();
+  /** Which commit the slices were numbered by. */
+  private numberedBy = -1;
 
   constructor(
     @Inject(REDIS) private readonly redis: RedisClient,
@@ -37,27 +54,34 @@ export class SeriesRollUp {
     this.store = new SeriesStore(redis, keys, env.partitions);
   }
 
-  /** Adds what was committed since. Resolves to true when there is more. */
+  /**
+   * Adds what was committed since. Resolves to true when there is more: what comes meanwhile is not,
+   * or in steady traffic the hour under way would be written anew without end.
+   */
   async run(): Promise<boolean> {
     const end = performance.now() + budgetMs;
-    while (performance.now() < end) if (!(await this.step())) return false;
-    return true;
+    let more = true;
+    while (more && performance.now() < end) more = await this.step();
+    return more;
   }
 
-  /** One commit; false when there was nothing to add. */
+  /** One commit; false when it took all there was. */
   private async step(): Promise<boolean> {
     const before = await this.store.state();
     const reads = before.positions.map((after, p) => this.store.cells(p, after, commitsARead));
-    const read = await Promise.all(reads);
-    if (read.every(({ packed }) => packed.length === 0)) return false;
-    await this.learnSlices();
+    const found = await Promise.all(reads);
+    const taken = within(found, bytesARead);
+    if (taken.every((cells) => cells.length === 0)) return false;
+    await this.learnSlices(before);
     const known = this.slices.names.length;
-    const sums = this.sum(read.flatMap(({ packed }) => packed));
+    // until the commit is made, nobody else's numbers are ours
+    this.numberedBy = -1;
+    const sums = this.sum(taken.flatMap((cells) => cells.map(({ packed }) => packed)));
     const change = {
       before,
       slices: known,
       newSlices: this.slices.names.slice(known),
-      positions: read.map(({ last }) => last),
+      positions: taken.map((cells, p) => cells.at(-1)?.id ?? before.positions[p]),
       values: {
         minutes: await this.merged('minutes', sums.minutes),
         hours: await this.merged('hours', sums.hours),
@@ -66,14 +90,19 @@ export class SeriesRollUp {
     passFault('series:before-commit');
     const done = await this.store.commit(change);
     passFault('series:after-commit');
-    // what was met here for the first time may have got another number elsewhere
-    if (!done) this.slices = new NumberedSlices();
-    else await this.forget(change.positions, before);
-    return true;
+    if (!done) return true;
+    this.numberedBy = before.commit + 1;
+    await this.forget(change.positions, before);
+    return found.some(
+      (cells, p) => cells.length === commitsARead || cells.length > taken[p].length,
+    );
   }
 
-  private async learnSlices(): Promise<void> {
-    this.slices.adopt(await this.store.slices(this.slices.names.length));
+  /** The numbers as of a state: read again when another run, or another Redis, may have given some. */
+  private async learnSlices({ commit }: SeriesState): Promise<void> {
+    if (this.numberedBy === commit) return;
+    this.slices = new NumberedSlices();
+    this.slices.adopt(await this.store.slices());
   }
 
   private sum(packed: readonly Buffer[]): Record<Grain, Map<number, Cells>> {
@@ -104,6 +133,8 @@ export class SeriesRollUp {
     for (const [hour, cells] of sums) {
       cells.addPacked(stored.get(hour) ?? null);
       merged.set(hour, cells.pack());
+      // unpacked, an hour is ten times as large
+      sums.delete(hour);
     }
     return merged;
   }

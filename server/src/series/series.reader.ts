@@ -1,11 +1,12 @@
 import { Inject, Injectable } from '@nestjs/common';
+import type { Clock } from '../clock/clock.js';
 import type { Env } from '../config/env.js';
 import type { RedisClient } from '../redis/connection.redis.js';
 import type { WorkspaceKeys } from '../redis/keys.js';
 import type { SliceName } from '../slices/slice.js';
-import { ENV, KEYS, REDIS } from '../tokens.js';
+import { CLOCK, ENV, KEYS, REDIS } from '../tokens.js';
 import { readCells } from './cells.js';
-import { NumberedSlices } from './numbered-slices.js';
+import { kept as keptHours } from './kept.js';
 import { SeriesStore, type SeriesState } from './series.store.js';
 import type { Grain } from './shelves.js';
 
@@ -19,12 +20,12 @@ export type OnSeries = (slice: SliceName, at: number, counter: number, n: number
 @Injectable()
 export class SeriesReader {
   private readonly store: SeriesStore;
-  private slices = new NumberedSlices();
 
   constructor(
     @Inject(REDIS) redis: RedisClient,
     @Inject(KEYS) keys: WorkspaceKeys,
     @Inject(ENV) env: Env,
+    @Inject(CLOCK) private readonly clock: Clock,
   ) {
     this.store = new SeriesStore(redis, keys, env.partitions);
   }
@@ -33,11 +34,9 @@ export class SeriesReader {
     return this.store.state();
   }
 
-  /** Slices by their number. */
-  async names(): Promise<readonly SliceName[]> {
-    const further = await this.store.slices(this.slices.names.length);
-    this.slices.adopt(further);
-    return this.slices.names;
+  /** Slices by their number: read each time, because a Redis may have begun anew. */
+  names(): Promise<readonly SliceName[]> {
+    return this.store.slices();
   }
 
   /** From when on a grain is kept, epoch ms; undefined: there is nothing. */
@@ -46,11 +45,10 @@ export class SeriesReader {
     return hour === undefined ? undefined : hour * hourMs;
   }
 
-  /** From when on minutes tell all there is, epoch ms: 0 while none had to go. */
-  async minutesReach(state: SeriesState): Promise<number> {
-    const minutes = (await this.since(state, 'minutes')) ?? Infinity;
-    const hours = (await this.since(state, 'hours')) ?? Infinity;
-    return hours < minutes ? minutes : 0;
+  /** From when on minutes tell all there is, epoch ms; what comes later than they are kept is not in them. */
+  minutesReach({ from }: SeriesState): number {
+    const kept = Math.floor(this.clock.now() / hourMs) - keptHours.minutes;
+    return Math.max(from.minutes, kept) * hourMs;
   }
 
   /** Packed values of the hours that touch [from, to), epoch ms. */

@@ -22,7 +22,7 @@ export class SeriesService {
   async answer(query: SeriesQuery): Promise<SeriesAnswer> {
     const { metric: metrics, by, service, region, channel } = query;
     const state = await this.reader.state();
-    const reach = await this.reader.minutesReach(state);
+    const reach = this.reader.minutesReach(state);
     const steps = valueOf(stepsOf(query, this.clock.now(), reach));
     const { start, stepMs, count, grain } = steps;
     const since = await this.reader.since(state, grain);

@@ -2,7 +2,7 @@ import type { RedisClient } from '../redis/connection.redis.js';
 import type { WorkspaceKeys } from '../redis/keys.js';
 import { scripts } from '../redis/scripts.redis.js';
 import type { SliceName } from '../slices/slice.js';
-import { byShelf, type Grain, type Shelf } from './shelves.js';
+import { byShelf, endOf, type Grain, type Shelf } from './shelves.js';
 
 export interface SeriesState {
   commit: number;
@@ -10,6 +10,14 @@ export interface SeriesState {
   positions: string[];
   /** Keys there are, and their bytes. */
   shelves: { shelf: Shelf; bytes: number }[];
+  /** The first hour (since the epoch) of each grain before which some were forgotten; 0: none. */
+  from: Record<Grain, number>;
+}
+
+/** What one commit counted, and its stream id. */
+export interface StoredCells {
+  id: string;
+  packed: Buffer;
 }
 
 /** Packed values of hours to write. */
@@ -46,31 +54,25 @@ export class SeriesStore {
       commit: Number(found['commit'] ?? 0),
       positions: Array.from({ length: this.partitions }, (_, p) => found[`p${p}`] ?? ''),
       shelves,
+      from: { minutes: Number(found['minutesFrom'] ?? 0), hours: Number(found['hoursFrom'] ?? 0) },
     };
   }
 
-  /** Slices from a number on. */
-  async slices(from: number): Promise<SliceName[]> {
-    const names = await this.redis.lrange(this.keys.seriesSlices, from, -1);
+  /** All slices by number. */
+  async slices(): Promise<SliceName[]> {
+    const names = await this.redis.lrange(this.keys.seriesSlices, 0, -1);
     return names.map((name) => {
       const [service, region, channel] = JSON.parse(name) as string[];
       return { service, region, channel };
     });
   }
 
-  /** The next cells of a partition after a stream id: packed commits, and the last one's id. */
-  async cells(
-    p: number,
-    after: string,
-    count: number,
-  ): Promise<{ packed: Buffer[]; last: string }> {
+  /** The next cells of a partition after a stream id. */
+  async cells(p: number, after: string, count: number): Promise<StoredCells[]> {
     const start = after === '' ? '-' : `(${after}`;
     const key = this.keys.partition(p).cells;
     const reply = await this.redis.xrangeBuffer(key, start, '+', 'COUNT', count);
-    return {
-      packed: reply.map(([, fields]) => fields[1]),
-      last: reply.at(-1)?.[0].toString() ?? after,
-    };
+    return reply.map(([id, fields]) => ({ id: id.toString(), packed: fields[1] }));
   }
 
   /** Forgets the cells of a partition up to and with a stream id: they are in the series. */
@@ -142,10 +144,13 @@ export class SeriesStore {
   async drop(shelves: readonly Shelf[]): Promise<void> {
     if (shelves.length === 0) return;
     const keys = shelves.map((shelf) => this.keyOf(shelf));
+    const from = (['minutes', 'hours'] as const).map((grain) =>
+      Math.max(0, ...shelves.filter((each) => each.grain === grain).map(endOf)),
+    );
     await scripts.seriesDrop.run(
       this.redis,
       [this.keys.seriesState, ...keys],
-      shelves.map(sizeField),
+      [...from, ...shelves.map(sizeField)],
     );
   }
 }

@@ -17,6 +17,10 @@ export const shelfOf = (grain: Grain, hour: number): Shelf => ({
   number: Math.floor(hour / (grain === 'minutes' ? hoursADay : hoursAPeriod)),
 });
 
+/** The first hour behind a key. */
+export const endOf = ({ grain, number }: Shelf): number =>
+  (number + 1) * (grain === 'minutes' ? hoursADay : hoursAPeriod);
+
 /** Hours by the number of their key. */
 export const byShelf = (grain: Grain, hours: Iterable<number>): Map<number, number[]> => {
   const shelves = new Map<number, number[]>();

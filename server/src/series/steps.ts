@@ -31,11 +31,7 @@ type Asked = Pick<SeriesQuery, 'from' | 'to' | 'step' | 'points'>;
  * @param now workspace clock, epoch ms
  * @param minutesSince from when on minutes tell all there is, epoch ms
  */
-export const stepsOf = (
-  asked: Asked,
-  now: number,
-  minutesSince: number,
-): Result<Steps> => {
+export const stepsOf = (asked: Asked, now: number, minutesSince: number): Result<Steps> => {
   const to = timeField('to', asked.to, now, now + 400 * dayMs);
   if (!to.ok) return to;
   const from = timeField('from', asked.from, to.value - hourMs, now);
