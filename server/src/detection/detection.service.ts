@@ -5,6 +5,7 @@ import { ControlLog } from '../control/control-log.store.js';
 import type { ControlState } from '../control/control-state.js';
 import { LogReader } from '../impact/log.reader.js';
 import { HealthReader } from '../live/health.reader.js';
+import { SourcesStore } from '../sources/sources.store.js';
 import { ENV } from '../tokens.js';
 import { casesOf, detectionName } from './cases.js';
 import { CellsReader } from './cells.reader.js';
@@ -13,6 +14,7 @@ import { Desk, type Word } from './desk.js';
 import { Detection, type Seen } from './detection.js';
 import { FindingsStore } from './findings.store.js';
 import { isDownIn } from './health-problems.js';
+import { stoppedSources, type Stopped } from './stopped-sources.js';
 
 /** Rounds of one assessment: what is decided anew on what was decided. */
 const mostRounds = 8;
@@ -20,6 +22,8 @@ const mostRounds = 8;
 const staleMs = 30 * 60_000;
 /** Signals come so many seconds late, of the pace. */
 const lateSeconds = 10;
+/** The register of sources is read so often, wall clock, ms. */
+const sourcesEveryMs = 5_000;
 
 /**
  * Detection beside the assessment: what came since is told to the pure core, and what that decides is
@@ -29,12 +33,15 @@ const lateSeconds = 10;
 @Injectable()
 export class DetectionService {
   private core: { detection: Detection; desk: Desk } | undefined;
+  private stopped: Stopped[] = [];
+  private sourcesReadAt = -Infinity;
 
   constructor(
     @Inject(LogReader) private readonly reader: LogReader,
     @Inject(CellsReader) private readonly cells: CellsReader,
     @Inject(HealthReader) private readonly health: HealthReader,
     @Inject(ControlLog) private readonly control: ControlLog,
+    @Inject(SourcesStore) private readonly sources: SourcesStore,
     @Inject(FindingsStore) private readonly findings: FindingsStore,
     @Inject(ENV) private readonly env: Env,
   ) {}
@@ -54,15 +61,23 @@ export class DetectionService {
     detection.remember(past);
     detection.remember(cells.filter(({ at }) => at < news));
     const health = this.health.reports();
+    await this.readSources(now, paceMs);
     const seen = detection.step(
       cells.filter(({ at }) => at >= news),
       now,
-      { isDown: (slice) => isDownIn(health, slice), lateMs },
+      { isDown: (slice) => isDownIn(health, slice), lateMs, stopped: this.stopped },
     );
     const facts = { now, paceMs, health, changes: this.health.changes() };
     const word = await this.decide(desk, seen, facts);
     await this.findings.write({ asOf: now, blind: word.blind, findings: word.list });
     return { blind: word.blind, findings: word.findings };
+  }
+
+  private async readSources(now: number, paceMs: number): Promise<void> {
+    if (performance.now() - this.sourcesReadAt < sourcesEveryMs) return;
+    this.sourcesReadAt = performance.now();
+    const wall = Date.now();
+    this.stopped = stoppedSources(await this.sources.list(wall), wall, now, paceMs);
   }
 
   private begin(): { detection: Detection; desk: Desk } {

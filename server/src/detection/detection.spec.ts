@@ -208,6 +208,23 @@ describe('silence', () => {
     expect(one.silent[0].score).toBeLessThan(0.5);
   });
 
+  it('of one place is blindness where a source stopped with it', () => {
+    const began = noon + 40 * minute;
+    const detection = new Detection({ slices, objectiveOf });
+    const life = {
+      ...calm,
+      rate: (slice: SliceName, at: number) => (at >= began && slice === slices[0] ? 0 : 5),
+    };
+    const stopped = [{ id: 'otlp:sets', since: began + 20 * second }];
+    let last: Seen | undefined;
+    for (const { now, cells } of lived(slices, noon, began + 6 * minute, life))
+      last = detection.step(cells, now, { stopped });
+    expect(last!.silent).toEqual([]);
+    expect(last!.blind!.reason).toBe(
+      'otlp:sets has stopped sending, and a busy place fell silent with it',
+    );
+  });
+
   it('is no blindness when the clock jumps to another time', () => {
     const { detection } = watch({ lasts: 40 * minute, life: {} });
     expect(detection.step([], noon + 7 * 24 * 60 * minute).blind).toBeNull();

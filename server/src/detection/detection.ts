@@ -7,6 +7,7 @@ import type { Sum } from './past.js';
 import { AllSeries } from './series-of.js';
 import type { Failing, Series } from './series.js';
 import { type Quiet, Silence } from './silence.js';
+import type { Stopped } from './stopped-sources.js';
 import { SuddenFailures, type SuddenFailure } from './sudden-failure.js';
 import { count, duration, factor, percent } from './words.js';
 
@@ -23,6 +24,8 @@ export interface Beside {
   isDown?: (slice: SliceName) => boolean;
   /** How late cells may come, ms of the log's time; left out: 5 s. */
   lateMs?: number;
+  /** Sources that have stopped sending. */
+  stopped?: readonly Stopped[];
 }
 
 /** A slice in which customers fail. */
@@ -83,6 +86,7 @@ export class Detection {
       this.newest,
       now,
       beside.lateMs ?? lateByDefaultMs,
+      beside.stopped,
     );
     return { ...this.failures(now), ...this.quiet(quiet), newest: this.newest };
   }
@@ -125,7 +129,7 @@ export class Detection {
       // the second's end: what happened in it is part of the window
       const end = at + 999;
       const health = isDown?.(this.options.slices[slice]) ?? false;
-      if (at > own.lookedAt) this.lookSudden(own, end, health, [slice]);
+      if (at >= own.lookedAt) this.lookSudden(own, end, health, [slice]);
       for (const margin of ofService)
         if (at >= margin.lookedAt + marginEveryMs) this.lookSudden(margin, end, health);
       for (const series of [own, ...ofService, ...across])

@@ -2,6 +2,7 @@ import { distinctIn } from './distinct.js';
 import { scoreOf } from './likelihood.js';
 import type { AllSeries } from './series-of.js';
 import { Past, stretchMs } from './past.js';
+import type { Stopped } from './stopped-sources.js';
 import { count, duration } from './words.js';
 
 /**
@@ -84,8 +85,15 @@ export class Silence {
   /**
    * @param newest the newest try of all
    * @param lateMs how late tries may come to be known
+   * @param stopped sources that have stopped sending
    */
-  look(series: AllSeries, newest: number, now: number, lateMs: number): Quiet {
+  look(
+    series: AllSeries,
+    newest: number,
+    now: number,
+    lateMs: number,
+    stopped: readonly Stopped[] = [],
+  ): Quiet {
     if (!(now - this.now < jumpMs + lateMs)) this.resumedAt = now;
     this.now = now;
     if (now - this.lookedAt < everyMs && now >= this.lookedAt) return this.last;
@@ -103,29 +111,12 @@ export class Silence {
     }
     const lively = (): number =>
       [...series.all()].filter(([, { past }]) => usualPeople(past) !== undefined).length;
-    this.last = this.judge(
-      quiet,
-      quiet.length > 1 ? lively() : 0,
-      this.allQuiet(series, newest, now, lateMs),
-    );
+    const blind =
+      this.allQuiet(series, newest, now, lateMs) ??
+      withSource(quiet, stopped) ??
+      together(quiet, quiet.length > 1 ? lively() : 0);
+    this.last = blind ? { silent: [], blind } : { silent: quiet.map(doubted), blind: null };
     return this.last;
-  }
-
-  private judge(
-    quiet: (Quiet['silent'][number] & { known: boolean })[],
-    lively: number,
-    all: Quiet['blind'],
-  ): Quiet {
-    const blind = all ?? together(quiet, lively);
-    if (blind) return { silent: [], blind };
-    return {
-      silent: quiet.map(({ known, score, reason, ...rest }) => ({
-        ...rest,
-        score: known ? score : Math.min(score, 0.45),
-        reason: known ? reason : `${reason}; whether that is usual at this hour is not known yet`,
-      })),
-      blind: null,
-    };
   }
 
   private silent(
@@ -175,6 +166,29 @@ export class Silence {
     return { since: newest, score, reason };
   }
 }
+
+/** In the first week nobody knows whether people come at this hour. */
+const doubted = ({ known, ...each }: Quiet['silent'][number] & { known: boolean }) =>
+  known
+    ? each
+    : {
+        ...each,
+        score: Math.min(each.score, 0.45),
+        reason: `${each.reason}; whether that is usual at this hour is not known yet`,
+      };
+
+/** A source has stopped, and places fell silent with it: it is not their people who stay away. */
+const withSource = (quiet: Quiet['silent'], stopped: readonly Stopped[]): Quiet['blind'] => {
+  for (const { id, since } of stopped) {
+    const its = quiet.filter((each) => Math.abs(each.since - since) <= togetherMs);
+    if (its.length === 0) continue;
+    const places = its.length === 1 ? 'a busy place' : `${its.length} busy places`;
+    const score = Math.max(...its.map((each) => each.score));
+    const reason = `${id} has stopped sending, and ${places} fell silent with it`;
+    return { since: Math.min(...its.map((each) => each.since)), score, reason };
+  }
+  return null;
+};
 
 /** Most of what is lively fell silent at once: what brings the signals stands still. */
 const together = (quiet: Quiet['silent'], lively: number): Quiet['blind'] => {
