@@ -12,7 +12,10 @@ import { FindingsController } from './detection/findings.controller.js';
 import { MaintenanceController } from './detection/maintenance.controller.js';
 import { CustomersController } from './directory/customers.controller.js';
 import { CustomersService } from './directory/customers.service.js';
+import { ImpactAnswersController } from './impact/impact-answers.controller.js';
+import { ImpactAnswers } from './impact/impact-answers.service.js';
 import { LookupController } from './impact/lookup.controller.js';
+import { RemarksReader } from './impact/remarks.reader.js';
 import { IncidentLifeController } from './incidents/incident-life.controller.js';
 import { IncidentsController } from './incidents/incidents.controller.js';
 import { IncidentsService } from './incidents/incidents.service.js';
@@ -48,6 +51,7 @@ import { SourcesController } from './sources/sources.controller.js';
     BeaconController,
     CustomersController,
     LookupController,
+    ImpactAnswersController,
     IncidentsController,
     FindingsController,
     MaintenanceController,
@@ -74,6 +78,8 @@ import { SourcesController } from './sources/sources.controller.js';
     BeaconAccess,
     CustomersService,
     IncidentsService,
+    ImpactAnswers,
+    RemarksReader,
     RestorationService,
     ProbesService,
     SeriesService,

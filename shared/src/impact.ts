@@ -79,8 +79,8 @@ export const ImpactFilter = z.strictObject({
   /** The customer's own monthly revenue: at least `revenueMin`, less than `revenueMax`. */
   revenueMin: amount,
   revenueMax: amount,
-  /** ISO 4217; needed with a revenue where customers pay in several. */
-  currency: Money.shape.currency.optional(),
+  /** ISO 4217; needed with a revenue where customers pay in several. `unknown`: no revenue is stated. */
+  currency: z.union([z.literal('unknown'), Money.shape.currency]).optional(),
   /** Customers whose affected ÷ active users is in this band, under the rest of the filter. */
   depth: oneOrManyOf(Depth),
   /** Customers whose invoice goes to these. */

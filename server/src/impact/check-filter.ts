@@ -4,7 +4,9 @@ import type { Customers } from '../directory/customers.js';
 const listed = (names: readonly string[]): string => [...names].sort().join(', ');
 
 const isCurrency = (name: string, customers: Customers): boolean =>
-  Intl.supportedValuesOf('currency').includes(name) || customers.currencyList.includes(name);
+  name === 'unknown' ||
+  Intl.supportedValuesOf('currency').includes(name) ||
+  customers.currencyList.includes(name);
 
 /**
  * Whether a filter means something: what no shape can say by itself. Amounts of different currencies

@@ -30,8 +30,8 @@ const termsOf = (filter: ImpactFilter, customers: Customers, onset: number): Pic
     terms.push((customer) => wanted.has(customers.payerOf(customer)));
   }
   if (currency !== undefined) {
-    const wanted = customers.currencyNumber(currency);
-    terms.push((customer) => wanted >= 0 && customers.currencyOf(customer) === wanted);
+    const wanted = currency === 'unknown' ? -1 : customers.currencyNumber(currency);
+    terms.push((customer) => customers.currencyOf(customer) === wanted);
   }
   if (revenueMin !== undefined || revenueMax !== undefined) {
     const low = Math.round((revenueMin ?? 0) * amountParts);

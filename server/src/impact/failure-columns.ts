@@ -54,7 +54,10 @@ export class FailureColumns {
 }
 
 /** The larger array, with what the smaller one holds. */
-export const grown = <A extends Uint32Array | Uint16Array | Float64Array>(from: A, to: A): A => {
+export const grown = <A extends Uint32Array | Uint16Array | Uint8Array | Float64Array>(
+  from: A,
+  to: A,
+): A => {
   to.set(from);
   return to;
 };

@@ -11,9 +11,10 @@ class Audience {
     const { size } = basis.joined.failedCustomers;
     for (const { service, share, wanted } of basis.terms.audiences) {
       const shares = new UserShares(basis, `${question} ${service}`, wanted);
-      const passes = Uint8Array.from({ length: size }, (_, place) =>
-        shares.shareOf(place) >= share ? 1 : 0,
-      );
+      const passes = basis.buffers.uint8(size);
+      for (let place = 0; place < size; place++) {
+        if (shares.shareOf(place) >= share) passes[place] = 1;
+      }
       wanted.forEach((is, code) => {
         if (is === 1) this.byCode[code] = passes;
       });
@@ -50,14 +51,14 @@ export class Gates {
     if (terms.audiences.length > 0) this.audience = new Audience(basis, question);
     if (depth || withDepth) this.shares = new UserShares(basis, question, terms.counts);
     const depths = depth && [depth].flat();
-    if (!picks && !depths) return;
-    this.picked = new Uint8Array(list.length);
+    const mask = picks && joined.maskOf(question, picks);
+    this.picked = mask;
+    if (!depths) return;
+    this.picked = basis.buffers.uint8(list.length);
     for (let place = 0; place < list.length; place++) {
-      if (picks && !picks(list[place])) continue;
-      const share = this.shares?.shareOf(place) ?? 0;
       // of whom nothing counts, there is no depth
-      if (depths && (share === 0 || !depths.includes(depthOf(share)))) continue;
-      this.picked[place] = 1;
+      const share = mask?.[place] === 0 ? 0 : (this.shares?.shareOf(place) ?? 0);
+      if (share > 0 && depths.includes(depthOf(share))) this.picked[place] = 1;
     }
   }
 }

@@ -211,16 +211,21 @@ export class ImpactService {
     };
   }
 
-  /** The incident's list under a filter, as of now; waits as `impactOf` does. */
-  async affectedOf(
+  /**
+   * What is found in the incident's list under a filter, as of now; waits as `impactOf` does.
+   * @param find is given the list, which is good only until it returns
+   */
+  async affectedOf<T>(
     incident: Incident,
     filter: ImpactFilter,
     patienceMs: number,
-  ): Promise<{ rows: AffectedRows; complete: boolean; atLeastSince: number | null }> {
+    find: (rows: AffectedRows, context: TallyContext) => T,
+  ): Promise<{ found: T; complete: boolean; atLeastSince: number | null }> {
     const { serving, complete } = await this.countOf(incident, patienceMs);
     const { revision } = this.services;
-    const rows = this.rows.rows(serving.count, filter, this.context(), revision);
-    return { rows, complete, atLeastSince: serving.atLeastSince };
+    const context = this.context();
+    const rows = this.rows.rows(serving.count, filter, context, revision);
+    return { found: find(rows, context), complete, atLeastSince: serving.atLeastSince };
   }
 
   /** The count that serves an incident, and whether it is whole; waits for it up to `patienceMs`. */

@@ -1,10 +1,11 @@
 import { IntList } from '../directory/numbers.js';
 import type { People } from '../directory/people.js';
-import { Active } from './active.js';
+import { Active, type Picks } from './active.js';
 import { Codes } from './codes.js';
 import { FailedCustomers } from './failed-customers.js';
 import type { ImpactCount } from './impact-count.js';
 import { Joiners } from './joiners.js';
+import { Masks } from './masks.js';
 import type { TallyContext } from './tally-context.js';
 
 /** In place of a user's place: a failure that named nobody, or one of a user told record by record. */
@@ -66,10 +67,9 @@ export class JoinedCount {
   failedUsers!: number[];
   failedCustomers!: FailedCustomers;
   readonly apart = new Set<number>();
-  /** Rises when what was joined once is joined anew; kept answers are void then. */
-  revision = 0;
   /** All that is kept of a user is by their number among those who joined. */
   private joiners!: Joiners;
+  private masks!: Masks;
   /** How much of the directory's touches, and of `people.several`, is known. */
   private touches = 0;
   private several = 0;
@@ -92,8 +92,8 @@ export class JoinedCount {
     this.failedUsers = [];
     this.failedCustomers = new FailedCustomers(people.customers);
     this.joiners = new Joiners();
+    this.masks = new Masks();
     this.apart.clear();
-    this.revision++;
   }
 
   /** Joins what was counted and learned since the last time. */
@@ -154,7 +154,6 @@ export class JoinedCount {
         this.joinFailure(partition, at, context);
       }
     }
-    this.revision++;
   }
 
   /** Who a record is of, as the directory has it now. */
@@ -234,6 +233,18 @@ export class JoinedCount {
   columns(p: number): { codes: Int32Array; users: Int32Array; customers: Int32Array } {
     const { codes, users, customers } = this.partitions[p];
     return { codes: codes.all, users: users.all, customers: customers.all };
+  }
+
+  /** Which customers of whom something failed a question picks, by place; good until the next sync. */
+  maskOf(question: string, picks: Picks): Uint8Array {
+    return this.masks.of(question, picks, this.failedCustomers.list, this.people.statements);
+  }
+
+  /** Everyone who was there, by their number in `active`. */
+  eachJoiner(tell: (who: number, user: number, customer: number) => void): void {
+    const { users, customers } = this.joiners;
+    const [user, customer] = [users.all, customers.all];
+    for (let who = 0; who < user.length; who++) tell(who, user[who], customer[who]);
   }
 
   /** All records of a user. */

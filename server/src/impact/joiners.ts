@@ -11,7 +11,7 @@ const none = -1;
 export class Joiners {
   /** User → number + 1; 0: none. */
   private readonly numbers = new IntList(0);
-  private readonly users = new IntList(none);
+  readonly users = new IntList(none);
   readonly customers = new IntList(none);
   /** Numbers of one customer, as a list: customer → the last + 1, number → the one before + 1. */
   private readonly lastOf = new IntList(0);

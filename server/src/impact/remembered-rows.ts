@@ -1,9 +1,10 @@
 import type { ImpactFilter } from '@rollcall/shared';
 import { AffectedRows } from './affected-rows.js';
+import { Buffers } from './buffers.js';
 import type { ImpactCount } from './impact-count.js';
 import type { TallyContext } from './tally-context.js';
 
-/** Lists remembered at the most: of a million affected each has some 40 MB. */
+/** Lists remembered at the most: of a million affected each has some 20 MB. */
 const most = 2;
 
 interface Remembered {
@@ -11,6 +12,7 @@ interface Remembered {
   /** What it was worked out from. */
   basis: string;
   rows: AffectedRows;
+  buffers: Buffers;
 }
 
 /** The lists asked for last, while nothing was counted, learned or ruled since, and nobody became unseen. */
@@ -34,9 +36,11 @@ export class RememberedRows {
     ]);
     const found = this.lists.find((each) => each.count === count && each.basis === basis);
     if (found && context.now < found.rows.changesAt) return found.rows;
-    const rows = new AffectedRows(count, filter, context);
-    const others = this.lists.filter((each) => each !== found).slice(0, most - 1);
-    this.lists = [{ count, basis, rows }, ...others];
+    // the one that was asked for longest ago lends its memory
+    const old = this.lists.length < most ? undefined : this.lists.pop();
+    const buffers = (old?.buffers ?? new Buffers()).begin();
+    const rows = new AffectedRows(count, filter, context, buffers);
+    this.lists.unshift({ count, basis, rows, buffers });
     return rows;
   }
 }

@@ -1,4 +1,5 @@
 import type { Affected } from '@rollcall/shared';
+import { Buffers } from './buffers.js';
 import { unaffected } from './judge.js';
 
 /** Counts of one kind of party, without the peak, which only publishing knows. */
@@ -14,9 +15,9 @@ class Parties {
   /** How many were there, affected or not. */
   active = 0;
 
-  constructor(size: number) {
-    this.states = new Uint8Array(size);
-    this.own = new Uint8Array(size);
+  constructor(size: number, buffers: Buffers) {
+    this.states = buffers.uint8(size);
+    this.own = buffers.uint8(size);
   }
 
   raise(party: number, state: number): void {
@@ -55,10 +56,10 @@ export class Roll {
    * @param users how many have failed at all: they are called by their place among those, and so are
    * @param customers
    */
-  constructor(users: number, customers: number) {
-    this.users = new Parties(users);
-    this.customers = new Parties(customers);
-    this.identified = new Uint8Array(users);
+  constructor(users: number, customers: number, buffers = new Buffers()) {
+    this.users = new Parties(users, buffers);
+    this.customers = new Parties(customers, buffers);
+    this.identified = buffers.uint8(users);
   }
 
   /** Somebody's failures; `customer` −1: not known. */

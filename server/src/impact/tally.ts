@@ -3,6 +3,7 @@ import { filterLists } from '../slices/scope.js';
 import type { SliceName } from '../slices/slice.js';
 import type { Picks } from './active.js';
 import { ApartUsers } from './apart-users.js';
+import { Buffers } from './buffers.js';
 import type { Terms } from './codes.js';
 import { customerTerms } from './customer-terms.js';
 import { Gates } from './gates.js';
@@ -74,9 +75,14 @@ export const tally = (
   context: TallyContext,
   visit?: (visit: AffectedVisit) => void,
 ): Tally => {
-  const tallying = new Tallying(count, filter, context);
+  // a visitor may have questions of its own
+  const buffers = visit ? new Buffers() : scratch.begin();
+  const tallying = new Tallying(count, filter, context, false, buffers);
   return tallying.run(visit && tallying.visiting(visit));
 };
+
+/** What a tally leaves nothing in. */
+const scratch = new Buffers();
 
 type Only = (user: number, customer: number) => boolean;
 
@@ -98,6 +104,7 @@ export class Tallying {
     filter: ImpactFilter,
     private readonly context: TallyContext,
     withDepth = false,
+    buffers = new Buffers(),
   ) {
     const { people, now } = context;
     this.now = Math.min(now, count.window.end ?? Infinity);
@@ -108,9 +115,9 @@ export class Tallying {
     // after the records, because they may number new codes
     const terms = (this.terms = joined.codes.terms(filterLists(filter), context));
     const apart = (this.apart = new ApartUsers(joined, count, records, terms, picks));
-    const basis = { count, joined, terms, apart, picks };
+    const basis = { count, joined, terms, apart, picks, buffers };
     this.gates = new Gates(basis, this.question, filter.depth, withDepth);
-    this.roll = new Roll(joined.failedUsers.length, joined.failedCustomers.size);
+    this.roll = new Roll(joined.failedUsers.length, joined.failedCustomers.size, buffers);
   }
 
   run(hear?: Hear): Tally {
@@ -134,6 +141,16 @@ export class Tallying {
   tell(only: (user: number, customer: number) => boolean, hear: Hear): void {
     this.count.tables.forEach((_, partition) => this.tellFailures(partition, hear, only));
     this.tellApart(hear, only);
+  }
+
+  /** Tells of everyone who was there, and of their customer (−1: not known), by number; some twice. */
+  eachActive(tell: (user: number, customer: number) => void): void {
+    const { joined, terms, apart } = this;
+    const { users } = joined.active.having(this.question, terms.counts, this.picks);
+    joined.eachJoiner((who, user, customer) => {
+      if (users.has(who)) tell(user, customer);
+    });
+    for (const { user, customer } of apart.there.flat()) tell(user, customer);
   }
 
   /** Who was there, without those who are apart, and with their customers. */

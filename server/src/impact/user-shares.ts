@@ -1,6 +1,7 @@
 import type { Picks } from './active.js';
 import type { ApartUsers } from './apart-users.js';
-import { Bits, type Counts } from './bits.js';
+import type { Counts } from './bits.js';
+import type { Buffers } from './buffers.js';
 import type { Terms } from './codes.js';
 import type { ImpactCount } from './impact-count.js';
 import type { JoinedCount } from './joined-count.js';
@@ -12,6 +13,7 @@ export interface SharesOf {
   terms: Terms;
   apart: ApartUsers;
   picks: Picks | undefined;
+  buffers: Buffers;
 }
 
 /** Of each customer, how many of the users who were there are affected, in the slices of some codes. */
@@ -19,7 +21,8 @@ export class UserShares {
   /** By the customer's place. */
   readonly affected: Uint32Array;
   private readonly active: Counts;
-  private readonly seen = new Bits();
+  /** By the user's place. */
+  private readonly seen: Uint8Array;
   private readonly apartActive = new Map<number, number>();
 
   /**
@@ -32,7 +35,8 @@ export class UserShares {
     private readonly wanted: Uint8Array,
   ) {
     this.active = basis.joined.active.having(question, wanted, basis.picks).customers;
-    this.affected = new Uint32Array(basis.joined.failedCustomers.size);
+    this.affected = basis.buffers.uint32(basis.joined.failedCustomers.size);
+    this.seen = basis.buffers.uint8(basis.joined.failedUsers.length);
     basis.count.tables.forEach((_, partition) => this.addFailed(partition));
     this.addApart();
   }
@@ -45,9 +49,9 @@ export class UserShares {
       const code = codes[at];
       if (this.wanted[code] === 0 || users[at] < 0 || customers[at] < 0) continue;
       // a user who is not apart has one customer
-      if (failures[at] >= terms.thresholds[code] && this.seen.add(users[at])) {
-        this.affected[customers[at]]++;
-      }
+      if (failures[at] < terms.thresholds[code] || this.seen[users[at]] === 1) continue;
+      this.seen[users[at]] = 1;
+      this.affected[customers[at]]++;
     }
   }
 

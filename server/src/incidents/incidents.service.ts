@@ -110,20 +110,17 @@ export class IncidentsService {
   }
 
   /** A page of the affected; `cursor` names the last row of the page before. */
-  async affected(
-    id: string,
-    { sort, cursor, limit, ...filter }: PageQuery,
-  ): Promise<AffectedPage> {
+  async affected(id: string, { sort, cursor, limit, ...filter }: PageQuery): Promise<AffectedPage> {
     const folded = await this.catchUp.run();
     const incident = this.incident(id);
     valueOf(checkFilter(filter, this.impacts.context().people.customers));
-    const { rows, complete, atLeastSince } = await this.impacts.affectedOf(
+    const { found, complete, atLeastSince } = await this.impacts.affectedOf(
       incident,
       filter,
       patienceMs,
+      (rows, context) => affectedPage(rows, sort, cursor, limit, context),
     );
-    const page = valueOf(affectedPage(rows, sort, cursor, limit, this.impacts.context()));
-    return { ...page, complete: complete && folded, atLeastSince };
+    return { ...valueOf(found), complete: complete && folded, atLeastSince };
   }
 
   /** What the counts were since the onset; the last point is as of now, or of the end. */
