@@ -71,7 +71,7 @@ export class Answering {
     sum: number,
     number: number | undefined,
   ): Omit<SatisfactionGroup, 'value'> {
-    const found = this.book.expected(group);
+    const found = this.book.expected(group, n === 0 ? 0 : sum / n);
     const expected = this.book.expectedVoters(found, n);
     const usual = this.book.usual(group);
     const past = usual === null ? null : rounded(usual);
@@ -89,7 +89,7 @@ export class Answering {
     const { tally } = this.counted;
     const found = new Map<string, SatisfactionGroup>();
     tally.groups.list.forEach((group, number) => {
-      if (group.dimension === dimension)
+      if (group.dimension === dimension && !group.inTrouble)
         found.set(group.value, { value: group.value, ...this.group(number) });
     });
     for (const group of this.book.groups)

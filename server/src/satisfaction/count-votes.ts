@@ -1,7 +1,10 @@
 import { fullScore, type Ballots } from './ballots.js';
-import { all, type Groups } from './groups.js';
+import { all, beside, type Groups } from './groups.js';
 
-/** Votes of some groups: how many, their sum, the sum of their squares; a vote is from 0 to 1. */
+/**
+ * Votes of some groups: how many, their sum, the sum of their squares; a vote is from 0 to 1. Of groups in trouble,
+ * and beside it, `n` is the part of the votes that hangs on the users met there.
+ */
 export interface VoteSums {
   n: Float64Array;
   sum: Float64Array;
@@ -31,7 +34,11 @@ export interface Asked {
   stages: number;
   /** Whether users without a known customer vote. */
   unidentified: boolean;
-  /** Voters to be counted apart, as `voterKey` names them. */
+  /** Whether a user tells how busy it is beside the trouble. Left out: each does. */
+  isWitness?: (user: number) => boolean;
+  /** How many users of a customer come in an hour, on average; 0: not known. Left out: never known. */
+  usualUsers?: (customer: number) => number;
+  /** Voters to be counted apart. */
   marked?: ReadonlySet<number>;
 }
 
@@ -39,7 +46,8 @@ export interface Asked {
 export const voterKey = (customer: number, user: number): number =>
   customer >= 0 ? customer : -1 - user;
 
-const partOf = (key: number): number => {
+/** The part that a voter is dealt into, always the same. */
+export const partOf = (key: number): number => {
   let hash = Math.imul(key ^ (key >>> 16), 0x85ebca6b);
   hash = Math.imul(hash ^ (hash >>> 13), 0xc2b2ae35);
   return ((hash ^ (hash >>> 16)) >>> 0) % parts;
@@ -142,25 +150,38 @@ class Counter implements Iterable<void> {
     this.voterGroups.length = 0;
     for (let from = 0; from < own.length;) from = this.hearUser(own, from);
     const part = partOf(key);
-    let [channels, best, worst, whole] = [0, 0, 1, -1];
+    let [channels, best, worst, whole, inTrouble] = [0, 0, 1, -1, 0];
+    const { tally, asked } = this;
+    const { groups } = asked;
+    const usual = (kind >= 0 && asked.usualUsers?.(key)) || this.users[all];
     for (const group of this.voterGroups) {
-      const vote = this.total[group] / (this.users[group] * fullScore);
-      this.count(group, vote, part);
+      const users = this.users[group];
+      const vote = this.total[group] / (users * fullScore);
       this.users[group] = 0;
+      if (group === beside || groups.list[group].inTrouble) {
+        if (group === groups.trouble) inTrouble = users / usual;
+        this.weigh(group, users / usual, part);
+        continue;
+      }
+      this.count(group, vote, part);
       if (group === all) whole = vote;
-      if (this.asked.groups.isChannel[group] === 0) continue;
+      if (groups.isChannel[group] === 0) continue;
       channels++;
       best = Math.max(best, vote);
       worst = Math.min(worst, vote);
     }
     // met nowhere that is asked about
     if (whole < 0) return;
-    const { tally, asked } = this;
     if (kind < 0) tally.unidentified++;
     else {
-      const { typesFrom, stagesFrom } = asked.groups;
-      this.count(typesFrom + Math.floor(kind / asked.stages), whole, part);
-      this.count(stagesFrom + (kind % asked.stages), whole, part);
+      const type = groups.typesFrom + Math.floor(kind / asked.stages);
+      const stage = groups.stagesFrom + (kind % asked.stages);
+      this.count(type, whole, part);
+      this.count(stage, whole, part);
+      if (inTrouble > 0) {
+        this.weigh(type + groups.kinds, inTrouble, part);
+        this.weigh(stage + groups.kinds, inTrouble, part);
+      }
     }
     if (channels > 1) {
       const same = 1 - (best - worst);
@@ -179,6 +200,7 @@ class Counter implements Iterable<void> {
     const { ofSlice } = this.asked.groups;
     const { userGroups, voterGroups } = this;
     const who = user[own[from]];
+    const isWitness = this.asked.isWitness?.(who) ?? true;
     this.serial++;
     userGroups.length = 0;
     let i = from;
@@ -191,6 +213,7 @@ class Counter implements Iterable<void> {
         if (later > 0 || (later === 0 && score[own[i]] < score[last])) last = own[i];
       }
       for (const group of ofSlice[where]) {
+        if (group === beside && !isWitness) continue;
         if (this.userStamp[group] !== this.serial) {
           this.userStamp[group] = this.serial;
           this.worst[group] = score[last];
@@ -210,11 +233,15 @@ class Counter implements Iterable<void> {
   }
 
   private count(group: number, vote: number, part: number): void {
-    const { n, sum, square, byPart } = this.tally;
-    n[group]++;
+    const { sum, square } = this.tally;
     sum[group] += vote;
     square[group] += vote * vote;
-    byPart[group * parts + part]++;
+    this.weigh(group, 1, part);
+  }
+
+  private weigh(group: number, weight: number, part: number): void {
+    this.tally.n[group] += weight;
+    this.tally.byPart[group * parts + part] += weight;
   }
 }
 

@@ -1,20 +1,17 @@
 import { beside, type Groups } from './groups.js';
 import { parts, type Tally } from './count-votes.js';
-import { everybody, type Presence } from './interval.js';
+import { everybody, lowEnd, type Presence } from './interval.js';
 
 /** Voters beside the trouble that "as in past weeks" is worth, where hardly anyone is there to compare. */
-const towardsOne = 30;
+const towardsOne = 4;
 /** With one week there is no telling chance from habit. */
 const fewestWeeks = 2;
 /** A week with less than this share of the fullest week's voters is a gap in what we were told. */
 const leastOfUsual = 0.3;
-/** t of Student for as many parts, over z. */
-const tOverZ = 2.04 / 1.96;
 
 /** What past weeks say of a group of voters at this hour. */
 export interface Expected extends Presence {
-  /** Voters of the panel, today and as expected today. */
-  present: number;
+  /** Voters of the panel that are expected today. */
   expected: number;
 }
 
@@ -24,15 +21,20 @@ export const ordinaryWeeks = (weeks: readonly Tally[]): Tally[] => {
   return weeks.filter(({ n }) => n[0] > 0 && n[0] >= most * leastOfUsual);
 };
 
+/** Voters today and, on average, in past weeks: of the group, of it in trouble, and beside all trouble. */
 interface Counts {
-  present: number;
-  past: number;
-  besideToday: number;
-  besidePast: number;
+  today: [group: number, inTrouble: number, beside: number];
+  past: [group: number, inTrouble: number, beside: number];
 }
 
-const expectedFrom = ({ past, besideToday, besidePast }: Counts): number =>
-  (past * (besideToday + towardsOne)) / (besidePast + towardsOne);
+/** Who is there and who is missing, as shares of the expected. */
+const presenceOf = ({ today, past }: Counts): Omit<Presence, 'error'> & { expected: number } => {
+  const scale = (today[2] + towardsOne) / (past[2] + towardsOne);
+  const expected = scale * past[0];
+  if (expected === 0) return { share: 1, missing: 0, expected };
+  const missing = Math.max(0, scale * past[1] - today[1]);
+  return { share: today[0] / expected, missing: missing / expected, expected };
+};
 
 /** By how much the group's share of all differs from week to week beyond chance, as a share of itself. */
 const restlessness = (weeks: readonly Tally[], group: number): number => {
@@ -42,60 +44,58 @@ const restlessness = (weeks: readonly Tally[], group: number): number => {
   const mean = ratios.reduce((a, b) => a + b, 0) / ratios.length;
   const variance = ratios.reduce((sum, r) => sum + (r - mean) ** 2, 0) / (ratios.length - 1);
   const chance = counts.reduce((sum, [a, b]) => sum + 1 / a + 1 / b, 0) / counts.length;
-  return Math.sqrt(Math.max(0, variance - 1.5 * chance) * (1 + 1 / weeks.length));
+  return Math.sqrt(Math.max(0, variance - 2.5 * chance) * (1 + 1 / weeks.length));
 };
 
 /**
- * How many of a group's expected voters are there. Expected are as many as in the same hour of past weeks,
- * times how today compares with them where nothing is wrong:
+ * Who of a group's expected voters is there. Expected are as many as in the same hour of past weeks, times how
+ * today compares with them beside the trouble, by those who are there in past weeks too (witnesses.ts): who is
+ * driven elsewhere must not make the day look busy.
  *
- *   expected = past · (beside today + 30) ÷ (beside past + 30)
+ *   scale    = (beside today + 4) ÷ (beside past + 4)
+ *   expected = scale · past
+ *   missing  = scale · past in trouble − today in trouble
  *
- * The error is a jackknife over parts of the customers, who are the clusters; it holds what hangs on who came,
- * today and then. To it comes how restless past weeks were.
+ * The error is that of the low end: a jackknife over parts of the customers, who are the clusters; it holds what
+ * hangs on who came, today and then. To it comes how restless past weeks were.
  *
- * @param troubled whether anything is wrong in any slice of the group; if not, nobody is missed there
+ * @param inTrouble the group of what was met of it in trouble; undefined: nothing is wrong in any slice of the
+ *   group, and nobody is missing there
+ * @param mean vote of those who are there
  */
 export const expectationOf = (
   today: Tally,
   weeks: readonly Tally[],
   group: number,
-  troubled: boolean,
+  inTrouble: number | undefined,
+  mean: number,
 ): Expected | null => {
   if (weeks.length < fewestWeeks) return null;
-  const count = (of: (tally: Tally) => number): number =>
+  if (inTrouble === undefined) return { ...everybody, expected: today.n[group] };
+  const numbers = [group, inTrouble, beside] as const;
+  const pastOf = (of: (tally: Tally) => number): number =>
     weeks.reduce((sum, week) => sum + of(week), 0) / weeks.length;
-  const whole: Counts = {
-    present: today.n[group],
-    past: count(({ n }) => n[group]),
-    besideToday: today.n[beside],
-    besidePast: count(({ n }) => n[beside]),
-  };
-  const expected = expectedFrom(whole);
-  const { present } = whole;
-  if (!troubled || expected === 0) return { ...everybody, present, expected: present };
-  const share = present / expected;
-  const without: number[] = [];
+  const counts = (of: (tally: Tally, group: number) => number): Counts => ({
+    today: numbers.map((each) => of(today, each)) as Counts['today'],
+    past: numbers.map((each) => pastOf((week) => of(week, each))) as Counts['past'],
+  });
+  const whole = presenceOf(counts(({ n }, each) => n[each]));
+  if (whole.expected === 0) return { ...everybody, expected: today.n[group] };
+  const ends: number[] = [];
   for (let part = 0; part < parts; part++) {
-    const rest: Counts = {
-      present: present - today.byPart[group * parts + part],
-      past: whole.past - count(({ byPart }) => byPart[group * parts + part]),
-      besideToday: whole.besideToday - today.byPart[beside * parts + part],
-      besidePast: whole.besidePast - count(({ byPart }) => byPart[beside * parts + part]),
-    };
-    const others = expectedFrom(rest);
-    without.push(others === 0 ? share : rest.present / others);
+    const rest = counts(({ n, byPart }, each) => n[each] - byPart[each * parts + part]);
+    ends.push(lowEnd(mean, presenceOf(rest)));
   }
-  const mean = without.reduce((a, b) => a + b, 0) / parts;
-  const chance = without.reduce((sum, each) => sum + (each - mean) ** 2, 0) * ((parts - 1) / parts);
-  const error = Math.hypot(Math.sqrt(chance) * tOverZ, share * restlessness(weeks, group));
-  return { share, error, present, expected: Math.max(expected, present) };
+  const middle = ends.reduce((a, b) => a + b, 0) / parts;
+  const chance = ends.reduce((sum, end) => sum + (end - middle) ** 2, 0) * ((parts - 1) / parts);
+  const error = Math.hypot(Math.sqrt(chance), mean * whole.share * restlessness(weeks, group));
+  return { ...whole, error };
 };
 
 /** Below this mean vote a slice is in trouble, from so many voters on. */
 const troubledBelow = 0.9;
 const fewestVoters = 5;
-/** A slice is also in trouble if it has less than this share of what the others lead one to expect, … */
+/** A slice is also in trouble if it has less than this share of what is usual, on a day as quiet as the others, … */
 const missingBelow = 0.7;
 /** … and that is this many standard errors from chance, with as many expected at least. */
 const missingErrors = 4;
@@ -127,7 +127,9 @@ export const troubledSlices = (
       .map(({ slice }) => slice),
   );
   const sound = found.filter(({ slice, past }) => !troubled.has(slice) && past >= fewestExpected);
-  const usual = weightedMedian(sound.map(({ now, past }) => ({ value: now / past, weight: past })));
+  const busy = upperThird(sound.map(({ now, past }) => ({ value: now / past, weight: past })));
+  // a rush in one place makes no trouble of an ordinary day in another
+  const usual = Math.min(1, busy);
   for (const { slice, past, now } of sound) {
     const expected = past * usual;
     const gap = expected - now;
@@ -137,10 +139,11 @@ export const troubledSlices = (
   return troubled;
 };
 
-const weightedMedian = (list: { value: number; weight: number }[]): number => {
-  const sorted = [...list].sort((a, b) => a.value - b.value);
-  const half = sorted.reduce((sum, { weight }) => sum + weight, 0) / 2;
+/** What at least a third of the weight has or exceeds. */
+const upperThird = (list: { value: number; weight: number }[]): number => {
+  const sorted = [...list].sort((a, b) => b.value - a.value);
+  const third = sorted.reduce((sum, { weight }) => sum + weight, 0) / 3;
   let sum = 0;
-  for (const { value, weight } of sorted) if ((sum += weight) >= half) return value;
+  for (const { value, weight } of sorted) if ((sum += weight) >= third) return value;
   return 1;
 };

@@ -44,6 +44,9 @@ export const meanOf = (n: number, sum: number, square: number): Mean => {
   return { n, mean, variance: (spread + mean * (1 - mean)) / (n * n) };
 };
 
+/** n · mean · (1 − mean) from which the spread of votes is taken at its word. */
+const enoughUnlike = 10;
+
 /**
  * Wilson's interval for a mean between 0 and 1, with as many independent values as its variance is worth.
  * Holds at both ends, where mean ± error would be a point.
@@ -51,39 +54,42 @@ export const meanOf = (n: number, sum: number, square: number): Mean => {
  */
 export const wilson = ({ n, mean, variance }: Mean, margin = z95): [low: number, high: number] => {
   const binary = mean * (1 - mean);
-  const worth = binary > 0 && variance > 0 ? binary / variance : n;
+  let worth = binary > 0 && variance > 0 ? binary / variance : n;
+  // that votes lie closer together than all or nothing is believed once enough of them are not alike
+  if (worth > n) worth = n * (worth / n) ** Math.min(1, (n * binary) / enoughUnlike);
   const z2 = margin * margin;
   const middle = (mean + z2 / (2 * worth)) / (1 + z2 / worth);
   const reach = (margin * Math.sqrt(binary / worth + z2 / (4 * worth * worth))) / (1 + z2 / worth);
   return [Math.max(0, Math.min(mean, middle - reach)), Math.min(1, Math.max(mean, middle + reach))];
 };
 
-/** How many of the expected are there, as a share from 0 to 1, and its standard error. */
+/**
+ * How the expected voters are there, as shares of all who are expected: those who are met, and those who are
+ * missing from where something is wrong, whether or not they are met elsewhere. Standard error: of the low end.
+ */
 export interface Presence {
   share: number;
+  missing: number;
   error: number;
 }
 
-export const everybody: Presence = { share: 1, error: 0 };
+export const everybody: Presence = { share: 1, missing: 0, error: 0 };
+
+/** The share who are well among the expected, if whoever is missing is not. */
+export const lowEnd = (mean: number, { share, missing }: Omit<Presence, 'error'>): number =>
+  Math.max(0, Math.min(mean, 1 - (1 - mean) * share - missing));
 
 /**
- * The range of the share who are well among the expected, from those who are there: at its low end the absent
+ * The range of the share who are well among the expected, from those who are there: at its low end the missing
  * are not well, at its high end they are like the others. Errors of the votes and of the presence are
  * independent, and added as MOVER does (Zou and Donner 2008).
  */
 export const expectedRange = (votes: Mean, presence: Presence): [low: number, high: number] => {
+  const end = lowEnd(votes.mean, presence);
   const present = Math.min(1, presence.share);
-  const [narrow] = wilson(votes);
-  const errorOf = (reach: number, margin: number): number =>
-    Math.hypot(present * reach, votes.mean * margin * presence.error);
-  const gap = votes.mean * (1 - present);
-  const error = Math.max(errorOf(votes.mean - narrow, z95) / z95, 1e-9);
-  const margin = marginOf(gap / error);
-  const [low, high] = wilson(votes, margin);
-  const share = Math.min(1, Math.max(0, presence.share - margin * presence.error));
-  const fewer = votes.mean * Math.max(0, present - share);
-  return [
-    Math.max(0, votes.mean * present - Math.hypot(present * (votes.mean - low), fewer)),
-    high,
-  ];
+  const reachOf = (margin: number): number =>
+    Math.hypot(present * (votes.mean - wilson(votes, margin)[0]), margin * presence.error);
+  const error = Math.max(reachOf(z95) / z95, 1e-9);
+  const margin = marginOf((votes.mean - end) / error);
+  return [Math.max(0, end - reachOf(margin)), wilson(votes, margin)[1]];
 };

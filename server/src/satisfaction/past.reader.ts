@@ -11,9 +11,7 @@ import { visitStepMs } from '../silent/visits.js';
 import { scopeHas } from '../slices/scope.js';
 import { CLOCK } from '../tokens.js';
 import { BallotBox, type Ballots } from './ballots.js';
-import { countVotes, type Tally } from './count-votes.js';
-import { ordinaryWeeks, troubledSlices } from './expectation.js';
-import { groupsOf } from './groups.js';
+import { comparedVotes } from './compared-votes.js';
 import { hourMs } from './hour-votes.js';
 import { ballotsOfVisits, stepsWithin } from './past-ballots.js';
 import type { Past } from './past.js';
@@ -100,25 +98,13 @@ export class PastReader {
     for (const each of ends) hours.push(yield* this.ballots(each));
     // what becomes known while this rests is in none of these ballots
     const slices = [...this.reader.slices];
-    const inIncident = (slice: number): boolean =>
-      incidents.some(({ scope }) => scopeHas(scope, slices[slice]));
-    let troubled = new Set([...slices.keys()].filter(inIncident));
-    for (let round = 0; ; round++) {
-      const sound = troubled;
-      const groups = groupsOf(
-        slices,
-        (slice) => electorate.hasSlice(slices[slice]),
-        (slice) => !sound.has(slice),
-      );
-      const tallies: Tally[] = [];
-      for (const [i, ballots] of hours.entries())
-        tallies.push(yield* countVotes({ ballots, groups, ...electorate.asOf(ends[i]) }));
-      const [today, ...weeks] = tallies;
-      const found = troubledSlices(groups, today, ordinaryWeeks(weeks), inIncident);
-      const same = found.size === sound.size && [...found].every((slice) => sound.has(slice));
-      if (same || round === 1)
-        return { groups, today, weeks, troubled, panelShare: this.history.panelShare };
-      troubled = found;
-    }
+    return yield* comparedVotes({
+      hours,
+      slices,
+      hasSlice: (slice) => electorate.hasSlice(slices[slice]),
+      kindsOf: (hour) => electorate.asOf(ends[hour]),
+      inIncident: (slice) => incidents.some(({ scope }) => scopeHas(scope, slices[slice])),
+      panelShare: this.history.panelShare,
+    });
   }
 }

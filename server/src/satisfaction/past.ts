@@ -1,5 +1,5 @@
 import { median } from '../history/pulse.js';
-import { all, type Group, type Groups } from './groups.js';
+import type { Group, Groups } from './groups.js';
 import type { Tally } from './count-votes.js';
 import { expectationOf, ordinaryWeeks, type Expected } from './expectation.js';
 
@@ -8,38 +8,38 @@ export interface Past {
   groups: Groups;
   today: Tally;
   weeks: Tally[];
-  /** Slices in which something is wrong today. */
-  troubled: ReadonlySet<number>;
   /** Share of all people who are in these tallies. */
   panelShare: number;
 }
 
-const nameOf = ({ dimension, value }: Group): string => `${dimension} ${value}`;
+const nameOf = ({ dimension, value }: Group, inTrouble = false): string =>
+  `${dimension} ${inTrouble} ${value}`;
 
 /** Looks groups of any tally up in the past, by their names. */
 export class PastBook {
   private readonly numbers: ReadonlyMap<string, number>;
   private readonly weeks: Tally[];
-  private readonly troubledGroups = new Set<number>();
 
   constructor(private readonly past: Past | null) {
-    this.numbers = new Map(past?.groups.list.map((group, i) => [nameOf(group), i]));
+    this.numbers = new Map(
+      past?.groups.list.map((group, i) => [nameOf(group, group.inTrouble), i]),
+    );
     this.weeks = ordinaryWeeks(past?.weeks ?? []);
-    if (!past || past.troubled.size === 0) return;
-    for (const slice of past.troubled)
-      for (const group of past.groups.ofSlice[slice] ?? []) this.troubledGroups.add(group);
-    // anybody of any type may be missing from a slice
-    if (this.troubledGroups.has(all))
-      past.groups.list.forEach(({ dimension }, group) => {
-        if (dimension === 'type' || dimension === 'stage') this.troubledGroups.add(group);
-      });
   }
 
-  /** Who of a group is there of those expected; null: nothing to expect from. */
-  expected(group: Group): Expected | null {
-    const number = this.numbers.get(nameOf(group));
-    if (!this.past || number === undefined) return null;
-    return expectationOf(this.past.today, this.weeks, number, this.troubledGroups.has(number));
+  /**
+   * Who of a group is there of those expected; null: nothing to expect from.
+   * @param mean vote of those who are there
+   */
+  expected(group: Group, mean: number): Expected | null {
+    const { past, weeks, numbers } = this;
+    const number = numbers.get(nameOf(group));
+    if (!past || number === undefined) return null;
+    const inTrouble = numbers.get(nameOf(group, true));
+    const { today } = past;
+    const isTroubled =
+      inTrouble !== undefined && [today, ...weeks].some(({ n }) => n[inTrouble] > 0);
+    return expectationOf(today, weeks, number, isTroubled ? inTrouble : undefined, mean);
   }
 
   /** How many that would be of all people: the present ones scaled by the share, or the panel's if none is. */
@@ -69,6 +69,7 @@ export class PastBook {
 
   /** Groups that were known in the past. */
   get groups(): readonly Group[] {
-    return this.weeks.length === 0 ? [] : (this.past?.groups.list ?? []);
+    if (this.weeks.length === 0) return [];
+    return (this.past?.groups.list ?? []).filter(({ inTrouble }) => !inTrouble);
   }
 }
