@@ -34,6 +34,8 @@ import { OtlpRulesReader } from './otlp/otlp-rules.reader.js';
 import { OtlpController } from './otlp/otlp.controller.js';
 import { RestorationController } from './incidents/restoration.controller.js';
 import { RestorationService } from './incidents/restoration.service.js';
+import { ReviewsController } from './reviews/reviews.controller.js';
+import { ReviewsService } from './reviews/reviews.service.js';
 import { SeverityRuleController } from './incidents/severity-rule.controller.js';
 import { SatisfactionController } from './satisfaction/satisfaction.controller.js';
 import { SeriesController } from './series/series.controller.js';
@@ -57,6 +59,7 @@ import { SourcesController } from './sources/sources.controller.js';
     MaintenanceController,
     IncidentLifeController,
     RestorationController,
+    ReviewsController,
     SeverityRuleController,
     SeriesController,
     ServicesController,
@@ -81,6 +84,7 @@ import { SourcesController } from './sources/sources.controller.js';
     ImpactAnswers,
     RemarksReader,
     RestorationService,
+    ReviewsService,
     ProbesService,
     SeriesService,
     ProbesStore,

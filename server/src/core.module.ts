@@ -30,6 +30,12 @@ import { PastReader } from './satisfaction/past.reader.js';
 import { SatisfactionService } from './satisfaction/satisfaction.service.js';
 import { StatementsReader } from './satisfaction/statements.reader.js';
 import { SeriesReader } from './series/series.reader.js';
+import { CohortStore } from './reviews/cohort.store.js';
+import { ContactsReader } from './reviews/contacts.reader.js';
+import { FactsService } from './reviews/facts.service.js';
+import { ReviewFreezer } from './reviews/freezer.service.js';
+import { ReturnService } from './reviews/return.service.js';
+import { CustomerVisits } from './reviews/visits.reader.js';
 import { ServicesReader } from './services/services.reader.js';
 import { SamplingReader } from './sources/sampling.reader.js';
 import { SourceRegistry } from './sources/source-registry.service.js';
@@ -77,6 +83,12 @@ export class CoreModule {
       PastReader,
       StatementsReader,
       SatisfactionService,
+      CohortStore,
+      ContactsReader,
+      CustomerVisits,
+      FactsService,
+      ReturnService,
+      ReviewFreezer,
       LiveViewStore,
       FindingsStore,
       CellsReader,

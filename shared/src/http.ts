@@ -17,7 +17,9 @@ import { IncidentDetail, incidentLifeRoutes } from './incident-life.js';
 import { IncidentView, LiveView } from './live.js';
 import { probeRoutes } from './probes.js';
 import { otlpRoutes } from './otlp.js';
+import { rateRoutes } from './rates.js';
 import { restorationRoutes } from './restoration.js';
+import { reviewRoutes } from './reviews.js';
 import type { Route } from './route.js';
 import { satisfactionRoutes } from './satisfaction.js';
 import { seriesRoutes } from './series.js';
@@ -233,6 +235,8 @@ export const routes = {
   ...incidentLifeRoutes,
   ...severityRoutes,
   ...restorationRoutes,
+  ...reviewRoutes,
+  ...rateRoutes,
   ...curveRoutes,
   ...detectionRoutes,
   ...satisfactionRoutes,

@@ -21,6 +21,7 @@ import { passFault } from '../operations/faults.process.js';
 import type { LogStatus } from '../operations/log-status.js';
 import { LogStatusReader } from '../operations/log-status.reader.js';
 import { SatisfactionService } from '../satisfaction/satisfaction.service.js';
+import { ReviewFreezer } from '../reviews/freezer.service.js';
 import { CLOCK, ENV } from '../tokens.js';
 
 /** An ended incident stays in the live view this long, and late signals of it are still counted, ms. */
@@ -58,6 +59,7 @@ export class AssessService {
     @Inject(LiveViewStore) private readonly store: LiveViewStore,
     @Inject(CurveStore) private readonly curves: CurveStore,
     @Inject(SeverityRater) private readonly severities: SeverityRater,
+    @Inject(ReviewFreezer) private readonly reviews: ReviewFreezer,
     @Inject(StoryStore) private readonly stories: StoryStore,
     @Inject(CLOCK) private readonly clock: Clock,
     @Inject(ENV) private readonly env: Env,
@@ -89,6 +91,7 @@ export class AssessService {
     if (!done) return;
     await this.curves.add(next.incidents, next.asOf);
     await this.severities.run(next.incidents, next.asOf);
+    this.reviews.sweep();
   }
 
   private async work(before: LiveView): Promise<LiveView> {

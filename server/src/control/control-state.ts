@@ -8,10 +8,14 @@ import {
   type OtlpRule,
   type Probe,
   type Service,
+  type Rates,
+  type ReviewEvent,
   type SeverityRule,
   type TimelineEntry,
 } from '@rollcall/shared';
 import { evolve } from '../incidents/incident.js';
+import { withRates, type RatesChange } from '../reviews/rates.js';
+import { evolveReview, noRates, type ReviewRecord } from '../reviews/review-state.js';
 
 /** Everything that comes in by the second door: what was decided, by whom, about what. */
 export type ControlEvent =
@@ -25,20 +29,25 @@ export type ControlEvent =
   | { type: 'maintenance:planned'; maintenance: Maintenance }
   | { type: 'maintenance:cancelled' }
   | { type: 'otlp:rules-changed'; rules: OtlpRule[] }
-  | { type: 'severity-rule:changed'; rule: SeverityRule };
+  | { type: 'severity-rule:changed'; rule: SeverityRule }
+  | { type: 'rates:changed'; change: RatesChange }
+  | ReviewEvent;
 
 export interface ControlEntry {
   /** Stream id. */
   id: string;
   /**
    * What it is about: an incident's id, `service:<id>`, `key:<id>`, `probe:<id>`,
-   * `maintenance:<id>`, `severity-rule`, `otlp`, `directory`.
+   * `maintenance:<id>`, `severity-rule`, `rates`, `review:<incident>`, `otlp`, `directory`.
    */
   about: string;
   at: number;
   by: string;
   event: ControlEvent;
 }
+
+const isReviewEvent = (event: ControlEvent): event is ReviewEvent =>
+  event.type === 'review:frozen' || event.type === 'review:addended';
 
 const isIncidentEvent = (event: ControlEvent): event is IncidentEvent =>
   (incidentEventTypes as readonly string[]).includes(event.type);
@@ -57,6 +66,9 @@ export class ControlState {
   /** How severity follows from who is affected; version 0 is the one of the house. */
   severityRule: { version: number; rule: SeverityRule } = { version: 0, rule: defaultSeverityRule };
   /** Request that opened an incident → the incident. */
+  /** Incident → its review. */
+  readonly reviews = new Map<string, ReviewRecord>();
+  rates: Rates = noRates;
   readonly requests = new Map<string, string>();
   readonly versions = new Map<string, number>();
   readonly entries: ControlEntry[] = [];
@@ -86,6 +98,12 @@ export class ControlState {
       this.endMaintenance(about.slice('maintenance:'.length), at);
     } else if (event.type === 'otlp:rules-changed') {
       this.otlpRules = event.rules;
+    } else if (event.type === 'rates:changed') {
+      this.rates = withRates(this.rates, event.change, by);
+    } else if (isReviewEvent(event)) {
+      const incident = about.slice('review:'.length);
+      const review = evolveReview(this.reviews.get(incident), { id, at, by, event });
+      this.reviews.set(incident, review);
     } else if (event.type === 'severity-rule:changed') {
       this.severityRule = { version: this.severityRule.version + 1, rule: event.rule };
     }

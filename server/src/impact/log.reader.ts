@@ -7,7 +7,7 @@ import { DirectoryReader } from '../directory/directory.reader.js';
 import { IntList } from '../directory/numbers.js';
 import type { People } from '../directory/people.js';
 import type { IndexEntry } from '../fold/index-entry.js';
-import type { RowEntry } from '../fold/rows.js';
+import type { OutcomeCode, RowEntry } from '../fold/rows.js';
 import type { RedisClient } from '../redis/connection.redis.js';
 import type { WorkspaceKeys } from '../redis/keys.js';
 import type { SliceName } from '../slices/slice.js';
@@ -226,6 +226,33 @@ export class LogReader {
       }
       return whole;
     };
+  }
+
+  /**
+   * Tells of every row that may hold events since a time (epoch ms), partition by partition, in chunks
+   * between which everything else runs. False: the logs began anew meanwhile, and it was cut short.
+   */
+  async replay(
+    since: number,
+    row: (
+      partition: number,
+      subject: number,
+      slice: number,
+      at: number,
+      outcome: OutcomeCode,
+    ) => void,
+  ): Promise<boolean> {
+    const { epoch } = this;
+    for (const [p, { log }] of this.partitions.entries()) {
+      for await (const entries of log.past(this.idAt(since), log.reached)) {
+        if (this.epoch !== epoch) return false;
+        for (const entry of entries) {
+          if (entry.newest >= since) entry.forEach((...each) => row(p, ...each));
+        }
+        await new Promise((resolve) => setImmediate(resolve));
+      }
+    }
+    return this.epoch === epoch;
   }
 
   /** Ends what `follower` began. */

@@ -36,7 +36,7 @@ interface Gathered {
 export class Restoration {
   private readonly found = new Map<string, Gathered>();
 
-  add({ slice, own, user, customer, state, ...times }: AffectedVisit): void {
+  add({ slice, own, below, user, customer, state, ...times }: AffectedVisit): void {
     if (own) return;
     const key = JSON.stringify([slice.service, slice.region, slice.channel]);
     let gathered = this.found.get(key);
@@ -47,7 +47,7 @@ export class Restoration {
       this.found.set(key, gathered);
     }
     gathered.users.raise(user, state);
-    if (customer >= 0) gathered.customers.raise(customer, state);
+    if (customer >= 0 && !below) gathered.customers.raise(customer, state);
     gathered.firstFailed = Math.min(gathered.firstFailed, times.firstFailed);
     gathered.lastFailed = Math.max(gathered.lastFailed, times.lastFailed);
     if (state === recovered) gathered.oks.push(times.lastOk);

@@ -2,6 +2,7 @@ import { Inject, Injectable } from '@nestjs/common';
 import { ok, type IncidentView, type RatedType, type Severity } from '@rollcall/shared';
 import { ControlLog } from '../control/control-log.store.js';
 import { ImpactService } from '../impact/impact.service.js';
+import { amountIn } from '../reviews/rates.js';
 import { isFollowed, rate, typesIn, type Affectedness } from './severity.js';
 
 /** An incident is rated at most this often, ms of real time: a tally per customer type is not free. */
@@ -46,7 +47,7 @@ export class SeverityRater {
     const real = performance.now();
     if (real < known.notBefore && known.basis === basis) return;
     known.notBefore = real + paceMs;
-    const { severity, reason } = rate(rule, await this.affectedness(incident, typesIn(rule)));
+    const { severity, reason } = rate(rule, await this.affectedness(incident, typesIn(rule), now));
     const sameBasis = known.basis === basis;
     known.basis = basis;
     known.otherSince = severity === before ? undefined : (known.otherSince ?? now);
@@ -74,6 +75,7 @@ export class SeverityRater {
   private async affectedness(
     incident: IncidentView,
     wanted: readonly RatedType[],
+    now: number,
   ): Promise<Affectedness> {
     const { customers, users, revenue } = incident.impact;
     const types: Affectedness['types'] = {};
@@ -82,7 +84,7 @@ export class SeverityRater {
       types[type] = counted.ever;
     }
     const revenueIn = (currency: string): number =>
-      revenue.find((money) => money.currency === currency)?.amount ?? 0;
+      amountIn(revenue, currency, this.control.state.rates, now);
     return { customers, users, types, revenueIn };
   }
 }

@@ -30,6 +30,7 @@
  * | {sources}:sampled:<d> | zset  | slices fed by sampled sources on a day of events  | 4,096 slices; 50 days |
  * | {probes}:results     | hash   | the last 20 results of each probe                 | 200 probes |
  * | {probes}:running:<id> | string | who checks this probe just now                    | its timeout and 5 s |
+ * | {reviews}:cohort:<id> | string | who is watched after an incident, deflated   | 20,000 customers; 36 days |
  */
 export interface PartitionKeys {
   signals: string;
@@ -91,6 +92,8 @@ export interface WorkspaceKeys {
   seriesMinutes: (day: number) => string;
   /** Hour since the epoch → its counts, packed; a key for 28 days. */
   seriesHours: (period: number) => string;
+  /** Who is watched after an incident, to see who comes back: 20,000 customers at the most, 36 days. */
+  cohort: (incident: string) => string;
   /** BullMQ's `prefix`. */
   jobs: string;
   partition: (p: number) => PartitionKeys;
@@ -144,6 +147,7 @@ export const keysOf = (workspace: string): WorkspaceKeys => {
     seriesSlices: `${root}:{series}:slices`,
     seriesMinutes: (day) => `${root}:{series}:minutes:${day}`,
     seriesHours: (period) => `${root}:{series}:hours:${period}`,
+    cohort: (incident) => `${root}:{reviews}:cohort:${incident}`,
     jobs: `{${root}:jobs}`,
     partition,
   };
