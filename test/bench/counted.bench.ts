@@ -16,6 +16,8 @@ const warmUpMs = 15_000;
 interface Look {
   at: number;
   counters: Counters;
+  /** Identities and visits that were sent so far. */
+  sent: Traffic['sent'];
   usage: Map<string, Usage>;
 }
 
@@ -37,7 +39,7 @@ export const counted = async (minutes: number, people: number): Promise<string> 
       folded = counters.folded;
       const usage = new Map<string, Usage>();
       for (const name of names) usage.set(name, usageOf(pids[name]) ?? { cpu: NaN, rss: NaN });
-      looks.push({ at: performance.now(), counters, usage });
+      looks.push({ at: performance.now(), counters, sent: { ...traffic.sent }, usage });
     };
     await look();
     const forMs = warmUpMs + minutes * 60_000;
@@ -87,10 +89,14 @@ const report = (looks: Look[], names: string[], refused: number): string => {
     );
     return `${name} ${shown(slope)} (${shown(mb.at(-1)!)} MB)`;
   });
+  const minutes = (last.at - late[0].at) / 60_000;
+  const perMinute = (what: keyof Look['sent']): string =>
+    shown((last.sent[what] - late[0].sent[what]) / minutes);
   const lag = Math.max(...measured.map(({ counters }) => counters.lagSeconds));
   return [
     `${shown(folded / seconds)} signals/s counted over ${shown(seconds)} s, ${refused} refused, lag at most ${shown(lag)} s; load ${load()}`,
     `CPU µs a signal: ${cpu.map(({ name, each }) => `${name} ${shown(each)}`).join(', ')}; together ${shown(total)}`,
-    `RSS MB a minute over the last ${shown((last.at - late[0].at) / 60_000)} min: ${slopes.join(', ')}`,
+    `RSS MB a minute over the last ${shown(minutes)} min: ${slopes.join(', ')}`,
+    `new in them, a minute: ${perMinute('identities')} identities, ${perMinute('visits')} visits (identity, slice, five minutes)`,
   ].join('\n  ');
 };

@@ -25,8 +25,17 @@ const xorshift = (seed: number): (() => number) => {
   };
 };
 
+/** How finely Rollcall remembers who was there when, ms. */
+const visitStepMs = 300_000;
+const habits = 3;
+
 export class Traffic {
   private readonly next: () => number;
+  /** By step of five minutes: of which person and habit there was a signal. */
+  private readonly there = new Map<number, Uint8Array>();
+  private readonly met: Uint8Array;
+  /** Identities that sent anything so far, and visits: identity, slice and five minutes. */
+  readonly sent = { identities: 0, visits: 0 };
 
   /** @param people how many identities send; each is as likely as any other */
   constructor(
@@ -34,6 +43,22 @@ export class Traffic {
     seed = 1,
   ) {
     this.next = xorshift(seed * 0x9e3779b1);
+    this.met = new Uint8Array(people);
+  }
+
+  private note(person: number, habit: number, at: number): void {
+    const step = Math.floor(at / visitStepMs);
+    let there = this.there.get(step);
+    if (!there) this.there.set(step, (there = new Uint8Array(this.people * habits)));
+    const place = person * habits + habit;
+    if (there[place] === 0) {
+      there[place] = 1;
+      this.sent.visits++;
+    }
+    if (this.met[person] === 0) {
+      this.met[person] = 1;
+      this.sent.identities++;
+    }
   }
 
   /**
@@ -49,7 +74,9 @@ export class Traffic {
     const latency = 20 + (next() % 60) ** 2;
     const person = next() % this.people;
     // everyone has a home and a few habits
-    const place = places[((person * 97) % 60) * 4 + ((person + ((luck >>> 16) % 3)) % 4)];
+    const habit = (luck >>> 16) % habits;
+    const place = places[((person * 97) % 60) * 4 + ((person + habit) % 4)];
+    this.note(person, habit, at);
     return (
       `{"kind":"interaction","at":${at},${place},` +
       `"user":"user-${person}","outcome":"${outcome}","latencyMs":${latency}}`

@@ -9,47 +9,65 @@ export interface Target {
   key?: string;
 }
 
+/** A server may close a connection that was idle for some seconds: it is not used again after this, ms. */
+const idleMs = 2_500;
+
 /**
  * One kept-alive HTTP connection, one request at a time. It does as little as a client can, because
  * it runs on the cores that are measured; it reads no more of an answer than its status and length.
  */
 export class Wire {
+  private socket: Socket | undefined;
+  private usedAt = 0;
   private answered: ((status: number) => void) | undefined;
   private failed: ((error: Error) => void) | undefined;
   private seen = '';
   private readonly head: string;
 
-  private constructor(
-    private readonly socket: Socket,
-    { path, type, key }: Target,
-  ) {
+  private constructor(private readonly target: Target) {
+    const { path, type, key } = target;
     this.head =
       `POST ${path} HTTP/1.1\r\nhost: bench\r\ncontent-type: ${type}\r\n` +
       (key === undefined ? '' : `authorization: Bearer ${key}\r\n`);
-    socket.setNoDelay(true);
-    socket.on('data', (chunk: Buffer) => this.read(chunk));
-    socket.on('error', (error) => this.failed?.(error));
-    socket.on('close', () => this.failed?.(new Error('the connection was closed')));
   }
 
   static async open(target: Target): Promise<Wire> {
-    const socket = connect(target.port, '127.0.0.1');
-    await once(socket, 'connect');
-    return new Wire(socket, target);
+    const wire = new Wire(target);
+    await wire.connect();
+    return wire;
   }
 
-  /** Resolves to the status. */
-  post(body: Buffer): Promise<number> {
-    return new Promise((answered, failed) => {
-      // an idle connection is closed after some seconds: whoever writes to it would wait forever
-      if (this.socket.destroyed) return failed(new Error('the connection was closed'));
+  private async connect(): Promise<Socket> {
+    this.close();
+    const socket = connect(this.target.port, '127.0.0.1');
+    await once(socket, 'connect');
+    socket.setNoDelay(true);
+    socket.on('data', (chunk: Buffer) => this.read(chunk));
+    // of the present one only: one that was given up may end as it likes
+    const ended = (error: Error): void => {
+      if (this.socket === socket) this.failed?.(error);
+    };
+    socket.on('error', ended);
+    socket.on('close', () => ended(new Error('the connection was closed')));
+    this.usedAt = performance.now();
+    return (this.socket = socket);
+  }
+
+  /** Resolves to the status; rejects when the connection ends before there is one. */
+  async post(body: Buffer): Promise<number> {
+    const stale = performance.now() - this.usedAt > idleMs;
+    const socket = stale || !this.socket ? await this.connect() : this.socket;
+    const status = await new Promise<number>((answered, failed) => {
       this.answered = answered;
       this.failed = failed;
-      this.socket.cork();
-      this.socket.write(`${this.head}content-length: ${body.length}\r\n\r\n`, 'latin1');
-      this.socket.write(body);
-      this.socket.uncork();
+      if (socket.destroyed) failed(new Error('the connection was closed'));
+      socket.cork();
+      socket.write(`${this.head}content-length: ${body.length}\r\n\r\n`, 'latin1');
+      socket.write(body);
+      socket.uncork();
     });
+    this.usedAt = performance.now();
+    return status;
   }
 
   private read(chunk: Buffer): void {
@@ -65,6 +83,7 @@ export class Wire {
 
   close(): void {
     this.failed = undefined;
-    this.socket.destroy();
+    this.socket?.destroy();
+    this.socket = undefined;
   }
 }

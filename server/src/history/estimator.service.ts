@@ -3,7 +3,7 @@ import { Injectable, type OnModuleDestroy } from '@nestjs/common';
 import { childProgram } from '../processes/child-program.js';
 import type { Answered, Asked } from './estimate.thread.js';
 import type { Expected } from './expected.js';
-import type { Question } from './question.js';
+import { columnsOf, type Question } from './question.js';
 
 /** The thread ends when nobody has asked for this long, ms. */
 const idleMs = 60_000;
@@ -33,7 +33,8 @@ export class Estimator implements OnModuleDestroy {
     return new Promise((resolve, reject) => {
       this.waiting.set(id, { resolve, reject });
       const message: Asked = { id, question };
-      thread.postMessage(message, buffersOf(question));
+      // handed over instead of copied
+      thread.postMessage(message, columnsOf(question));
     });
   }
 
@@ -64,10 +65,3 @@ export class Estimator implements OnModuleDestroy {
     await thread?.terminate();
   }
 }
-
-/** The columns are handed over instead of copied. */
-const buffersOf = ({ today, weeks }: Question): ArrayBuffer[] =>
-  [today, ...weeks].flatMap(
-    ({ person, slice, step, failed }) =>
-      [person.buffer, slice.buffer, step.buffer, failed.buffer] as ArrayBuffer[],
-  );

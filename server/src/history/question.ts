@@ -28,6 +28,13 @@ export interface Question extends ComparedSlices {
   panelShare: number;
 }
 
+/** The memory behind a question's visits: most of what it weighs. */
+export const columnsOf = ({ today, weeks }: Question): ArrayBuffer[] =>
+  [today, ...weeks].flatMap(
+    ({ person, slice, step, failed }) =>
+      [person.buffer, slice.buffer, step.buffer, failed.buffer] as ArrayBuffer[],
+  );
+
 /** Whose customers they are who never came is not known, so there is no estimate under such a filter. */
 export const saysWho = ({
   service: _service,
