@@ -4,6 +4,7 @@ import { counted } from './counted.bench.js';
 import { fanOut } from './fan-out.bench.js';
 import { impact } from './impact.bench.js';
 import { latency } from './latency.bench.js';
+import { series } from './series.bench.js';
 
 const help = `npm run bench [-- names] [--minutes N] [--people N] [--identities N]
 
@@ -13,6 +14,7 @@ const help = `npm run bench [-- names] [--minutes N] [--people N] [--identities 
   impact   impact under a filter, a tenth of all identities affected, beside Redis' sets and HyperLogLogs
   fan-out  a thousand screens, beside a bare Socket.IO server that tells as many the same
   latency  posted → on a screen, at 10,000 signals a second and 200 screens
+  series   bytes that a series takes in Redis, by minute and by hour
 
 Without names all of them. Each needs a build (npm run build) and redis-server on PATH, starts the real
 product, ends by itself, and prints; nothing is asserted.
@@ -42,6 +44,7 @@ export const bench = async (args: string[]): Promise<number> => {
     impact: () => impact(identities),
     'fan-out': fanOut,
     latency,
+    series,
   };
   const names = positionals.length > 0 ? positionals : Object.keys(benches);
   const strange = names.find((name) => !(name in benches));
