@@ -10,6 +10,7 @@ import type { AcceptedSignal } from '../signals/accepted-signal.js';
 import { counter } from './counters.js';
 import { SeriesRollUp } from './series-roll-up.service.js';
 import { SeriesReader } from './series.reader.js';
+import { SeriesService } from './series.service.js';
 import { SeriesStore } from './series.store.js';
 import type { Grain } from './shelves.js';
 
@@ -144,6 +145,27 @@ describe('series, on a real Redis', () => {
     broken = false;
     await failing.run();
     await expectTruth([one, two]);
+  });
+
+  it.each([
+    ['minutes, from the middle of an hour on', 40 * hour + 1_234_567, 10 * 60_000],
+    ['hours of ten days', 10 * day + 1_234_567, 3 * hour],
+  ])('are answered whole, though read in pieces: %s', async (_what, back, step) => {
+    await town.live(days);
+    await rollUp().run();
+    const { at, series } = await new SeriesService(reader(), wallClock).answer({
+      metric: ['interactions', 'contacts'],
+      from: now - back,
+      to: now,
+      step,
+    });
+    const tries = at.map(
+      (start) =>
+        days.filter((each) => !('kind' in each) && each.at! >= start && each.at! < start + step)
+          .length,
+    );
+    expect(series[0].values.map((value) => value ?? 0)).toEqual(tries);
+    expect(tries.reduce((sum, n) => sum + n, 0)).toBeGreaterThan(50);
   });
 
   it('are never outrun by trimming, however small the budget', async () => {
