@@ -8,6 +8,7 @@ import { StoryStore } from './demo/story.store.js';
 import { ControlLog } from './control/control-log.store.js';
 import { CellsReader } from './detection/cells.reader.js';
 import { DetectionService } from './detection/detection.service.js';
+import { UnusualReader } from './detection/unusual.reader.js';
 import { FindingsStore } from './detection/findings.store.js';
 import { DirectoryReader } from './directory/directory.reader.js';
 import { DirectoryStore } from './directory/directory.store.js';
@@ -93,6 +94,7 @@ export class CoreModule {
       FindingsStore,
       CellsReader,
       DetectionService,
+      UnusualReader,
       JobQueues,
       AssessService,
       SourcesStore,

@@ -6,6 +6,9 @@ const halfLifeMs = 3 * 86_400_000;
 const priorTries = 50;
 const priorShare = 0.02;
 
+/** Of fewer tries nobody can tell whether they were worse than usual. */
+const learnedAtOnce = 200;
+
 /** Tries from which on it is known how a series usually does. */
 export const knownTries = 100;
 
@@ -17,13 +20,19 @@ export class Baseline {
   private tries = 0;
   private failed = 0;
   private at = Number.NaN;
+  private pending = { tries: 0, failed: 0 };
 
   /** @param allowed share that the objective allows */
   learn(at: number, tries: number, failed: number, allowed: number): void {
-    if (tries <= 0) return;
+    this.pending.tries += tries;
+    this.pending.failed += failed;
+    if (this.pending.tries < learnedAtOnce) return;
+    ({ tries, failed } = this.pending);
+    this.pending = { tries: 0, failed: 0 };
     const age = Number.isNaN(this.at) ? 0 : Math.max(0, at - this.at);
     const kept = 2 ** (-age / halfLifeMs);
-    const most = Math.max(allowed, 2 * this.share(0, 0)) * tries;
+    const expected = Math.max(allowed, this.share(0, 0)) * tries;
+    const most = 2 * expected + 2 * Math.sqrt(expected);
     this.tries = this.tries * kept + tries;
     this.failed = this.failed * kept + Math.min(failed, most);
     this.at = at;
@@ -31,7 +40,7 @@ export class Baseline {
 
   /** True when enough was seen, together with what has been seen lately and is not learned yet. */
   knows(latelyTries: number): boolean {
-    return this.tries + latelyTries >= knownTries;
+    return this.tries + this.pending.tries + latelyTries >= knownTries;
   }
 
   /** The usual share, with what was seen lately as long as little is learned. */

@@ -14,6 +14,7 @@ import { Desk, type Word } from './desk.js';
 import { Detection, type Seen } from './detection.js';
 import { FindingsStore } from './findings.store.js';
 import { isDownIn } from './health-problems.js';
+import { UnusualReader } from './unusual.reader.js';
 import { stoppedSources, type Stopped } from './stopped-sources.js';
 
 /** Rounds of one assessment: what is decided anew on what was decided. */
@@ -42,6 +43,7 @@ export class DetectionService {
     @Inject(HealthReader) private readonly health: HealthReader,
     @Inject(ControlLog) private readonly control: ControlLog,
     @Inject(SourcesStore) private readonly sources: SourcesStore,
+    @Inject(UnusualReader) private readonly unusual: UnusualReader,
     @Inject(FindingsStore) private readonly findings: FindingsStore,
     @Inject(ENV) private readonly env: Env,
   ) {}
@@ -69,7 +71,8 @@ export class DetectionService {
     );
     const facts = { now, paceMs, health, changes: this.health.changes() };
     const word = await this.decide(desk, seen, facts);
-    await this.findings.write({ asOf: now, blind: word.blind, findings: word.list });
+    const list = [...word.list, ...this.unusual.look(now, lateMs)];
+    await this.findings.write({ asOf: now, blind: word.blind, findings: list });
     return { blind: word.blind, findings: word.findings };
   }
 
