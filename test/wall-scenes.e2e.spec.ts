@@ -83,7 +83,7 @@ describe('the wall as it hangs', () => {
       'Exact every failure has a known customer',
       'newest signal ',
       'none waiting',
-      'Satisfaction: no data yet',
+      'Satisfaction 88 (71 to 89, 14,120 customers) ↓ usually 97',
     ]) {
       expect(text).toContain(answer);
     }

@@ -120,7 +120,9 @@ const grown = (last: LiveView, steps = 16, shape = (t: number) => t ** 0.7): Liv
 };
 
 const dip = (step: number): number => (step < 46 ? 1 : 1 - 0.012 * (step - 46));
+const usual = { index: 97, low: 96.4, high: 97.3, weeks: 4 };
 const outage = view({
+  satisfaction: { index: 88.4, low: 71.2, high: 89.1, n: 14_120, past: usual },
   incidents: [incident()],
   services: matrix(televisions(0.52)),
   pulse: pulse(5_200, dip),

@@ -142,6 +142,9 @@ export const de: Messages = {
       none: 'Zufriedenheit: keine Daten',
       index: 'Zufriedenheit',
       range: '({low} bis {high}, {n} Kunden)',
+      below: '↓ sonst {past}',
+      usual: '= sonst {past}',
+      above: '↑ sonst {past}',
     },
     matrix: {
       heading: 'Wer kommt durch, und wo',

@@ -141,6 +141,9 @@ export const en = {
       none: 'Satisfaction: no data yet',
       index: 'Satisfaction',
       range: '({low} to {high}, {n} customers)',
+      below: '↓ usually {past}',
+      usual: '= usually {past}',
+      above: '↑ usually {past}',
     },
     matrix: {
       heading: 'Who gets through, where',
