@@ -17,9 +17,23 @@ const patienceMs = 5_000;
 /** What metrics look back on unless they are asked otherwise, ms. */
 const quarterMs = 90 * 86_400_000;
 
+/** What takes longer than this is remembered for some times as long, ms. */
+const cheapMs = 50;
+const restFactor = 10;
+const mostRemembered = 100;
+
+type Places = Pick<IncidentSlices, 'asOf' | 'complete' | 'atLeastSince'> & {
+  slices: SliceRestoration[];
+};
+
 /** Where an incident still fails, what happened since a time, and how long incidents take. */
 @Injectable()
 export class RestorationService {
+  private readonly remembered = new Map<
+    string,
+    { generation: number; until: number; places: Places }
+  >();
+
   constructor(
     @Inject(ControlLog) private readonly control: ControlLog,
     @Inject(CatchUp) private readonly catchUp: CatchUp,
@@ -33,23 +47,33 @@ export class RestorationService {
     return { ...slicesOf(slices), ...rest };
   }
 
-  private async places(
-    id: string,
-  ): Promise<
-    Pick<IncidentSlices, 'asOf' | 'complete' | 'atLeastSince'> & { slices: SliceRestoration[] }
-  > {
+  private async places(id: string): Promise<Places> {
     const folded = await this.catchUp.run();
     const incident = await this.incidents.record(id);
+    const known = this.remembered.get(id);
+    if (known?.generation === incident.generation && performance.now() < known.until) {
+      return known.places;
+    }
     const restoration = new Restoration();
-    const { complete, atLeastSince } = await this.impacts.impactOf(
-      incident,
-      {},
-      undefined,
-      patienceMs,
-      (visit) => restoration.add(visit),
+    const { serving } = await this.impacts.countOf(incident, patienceMs);
+    const started = performance.now();
+    const { complete } = await this.impacts.impactOf(incident, {}, undefined, 0, (visit) =>
+      restoration.add(visit),
     );
-    const asOf = Math.min(this.clock.now(), incident.resolvedAt ?? Infinity);
-    return { slices: restoration.slices(), asOf, complete: complete && folded, atLeastSince };
+    const places: Places = {
+      slices: restoration.slices(),
+      asOf: Math.min(this.clock.now(), incident.resolvedAt ?? Infinity),
+      complete: complete && folded,
+      atLeastSince: serving.atLeastSince,
+    };
+    const took = performance.now() - started;
+    if (this.remembered.size >= mostRemembered) this.remembered.clear();
+    // of a crowd it takes a while, while nothing else runs here: then not at every question
+    if (took > cheapMs && places.complete) {
+      const until = performance.now() + took * restFactor;
+      this.remembered.set(id, { generation: incident.generation, until, places });
+    }
+    return places;
   }
 
   /** @param since RFC 3339 or epoch ms; left out: since the onset */

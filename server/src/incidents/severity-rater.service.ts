@@ -7,6 +7,8 @@ import { isFollowed, rate, typesIn, type Affectedness } from './severity.js';
 
 /** An incident is rated at most this often, ms of real time: a tally per customer type is not free. */
 const paceMs = 1_000;
+/** And of a crowd more seldom: the share of one core's time that it may take. */
+const share = 0.05;
 
 /** What is remembered of an incident between two ratings. */
 interface Remembered {
@@ -46,8 +48,8 @@ export class SeverityRater {
     this.remembered.set(id, known);
     const real = performance.now();
     if (real < known.notBefore && known.basis === basis) return;
-    known.notBefore = real + paceMs;
     const { severity, reason } = rate(rule, await this.affectedness(incident, typesIn(rule), now));
+    known.notBefore = real + Math.max(paceMs, (performance.now() - real) / share);
     const sameBasis = known.basis === basis;
     known.basis = basis;
     known.otherSince = severity === before ? undefined : (known.otherSince ?? now);
