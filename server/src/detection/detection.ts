@@ -129,6 +129,7 @@ export class Detection {
       // the second's end: what happened in it is part of the window
       const end = at + 999;
       const health = isDown?.(this.options.slices[slice]) ?? false;
+      // a second may come in parts
       if (at >= own.lookedAt) this.lookSudden(own, end, health, [slice]);
       for (const margin of ofService)
         if (at >= margin.lookedAt + marginEveryMs) this.lookSudden(margin, end, health);

@@ -22,10 +22,16 @@ const leastPeopleUnknown = 30;
 const leastShareUnknown = 0.5;
 /** From this share on it is no matter of a slow burn. */
 const leastShare = 0.25;
-/** So large a share is believed at once; a smaller one has to last, ms. */
+/**
+ * So large a share is believed at once, as soon as it is no run of bad luck among failures of half of who try
+ * (9 nats, 13 people in a row): a deploy that heals within a minute has many such runs. All else has to last, ms.
+ */
 const totalShare = 0.8;
-const lastsMs = (share: number): number =>
-  share >= totalShare ? 0 : share >= 0.5 ? 60_000 : 120_000;
+const noRunOfBadLuck = 9;
+const lastsMs = (share: number, votes: number, health: boolean): number => {
+  const total = share >= totalShare && (health || votes * divergence(share, 0.5) >= noRunOfBadLuck);
+  return total ? 0 : share >= 0.5 ? 60_000 : 120_000;
+};
 const reachMs = 3_600_000;
 
 export interface SuddenFailure {
@@ -100,7 +106,7 @@ export class SuddenFailures {
       const score = scoreOf(evidence, health ? enoughWithHealth : enough);
       const believed =
         score >= 0.5 &&
-        at - since >= lastsMs(share) &&
+        at - since >= lastsMs(share, votes, health) &&
         (known || (people >= leastPeopleUnknown && share >= leastShareUnknown));
       found = { share, people: Math.round(people), usual, since, score, believed };
     }

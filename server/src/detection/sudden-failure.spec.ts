@@ -1,0 +1,45 @@
+import type { Cell } from './cell.js';
+import { Detection } from './detection.js';
+import { minute, noon, second } from './town.fixture.js';
+
+const slices = [{ service: 'play', region: 'US', channel: 'tv' }];
+const began = noon + 10 * minute;
+let people = 0;
+
+const cell = (at: number, ok: number, failed: number): Cell => {
+  const someone = (): number => people++;
+  const failing = Array.from({ length: failed }, someone);
+  const trying = [...failing, ...Array.from({ length: ok }, someone)];
+  return { slice: 0, at, ok, failed, firstFailed: at, failing, trying };
+};
+
+/** Detection that has seen ten minutes go well, a try a second. */
+const watching = (): Detection => {
+  const detection = new Detection({ slices, objectiveOf: () => 0.999 });
+  for (let at = noon; at < began; at += second) detection.step([cell(at, 1, 0)], at + second);
+  return detection;
+};
+
+describe('a sudden failure', () => {
+  it('is believed at once where nobody gets through', () => {
+    const { troubles } = watching().step([cell(began, 0, 20)], began + second);
+    expect(troubles).toMatchObject([{ slice: 0, kind: 'failing', since: began }]);
+  });
+
+  it('is believed within the second in which it begins', () => {
+    const detection = watching();
+    const parts = [1, 4, 20].map((failed) => detection.step([cell(began, 0, failed)], began + 500));
+    expect(parts.map(({ troubles }) => troubles.length)).toEqual([0, 0, 1]);
+  });
+
+  it('may be a run of bad luck, where few have tried', () => {
+    const detection = watching();
+    const { troubles, hints } = detection.step([cell(began, 1, 7)], began + second);
+    expect([troubles.length, hints.length]).toEqual([0, 1]);
+    // it lasts: it was none
+    let last = { troubles };
+    for (let i = 1; i <= 61; i++)
+      last = detection.step([cell(began + i * second, 0, Number(i % 8 === 5))], began + i * second);
+    expect(last.troubles).toHaveLength(1);
+  });
+});
