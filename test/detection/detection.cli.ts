@@ -1,4 +1,5 @@
 import { randomBytes } from 'node:crypto';
+import { besidePrometheus } from './beside/beside.run.js';
 import { calmMonth, type Month, monthsIn } from './months.js';
 import { noOutages } from './no-outages.js';
 import { help, parseOptions } from './options.js';
@@ -8,7 +9,8 @@ import { quantile, type Row, scoreOf, spoken, tableOf } from './table.js';
 import { trialOf } from './trial.js';
 
 const scenarios = [...outages, ...noOutages];
-const names = [...scenarios.map(({ id }) => id), 'calm'];
+const beside = 'prometheus';
+const names = [...scenarios.map(({ id }) => id), 'calm', beside];
 /** A total failure of a slice at 50 tries a second is to be seen within this of log time, at the middle. */
 const totalWithinMs = 3_000;
 /** False alarms that calm months may have in all. */
@@ -25,9 +27,13 @@ export const benchDetection = async (args: string[], rehearse: Rehearse): Promis
     console.error(parsed.complaint);
     return 2;
   }
-  const { names: asked, trials, months, days } = parsed.options;
+  const { names: asked, trials, months, days, rounds } = parsed.options;
   const seed = parsed.options.seed ?? randomBytes(4).toString('hex');
   console.log(`seed ${seed}: --seed ${seed} lets the same happen again\n`);
+  if (asked.includes(beside)) {
+    await besidePrometheus(seed, rounds);
+    return 0;
+  }
   const wanted = (name: string): boolean => asked.length === 0 || asked.includes(name);
 
   const rows: Row[] = [];
