@@ -73,7 +73,10 @@ export const burnOf = (
     const share = long.counted / tries;
     const allowed = long.budget / (long.ok + long.failed);
     const threeTimes = Math.min(0.5, 3 * Math.max(allowed, usual));
-    const evidence = share > threeTimes ? tries * divergence(share, threeTimes) : 0;
+    // three failures of one person are one piece of evidence: few who try again and again burn nobody's budget
+    const votes = long.ok + long.people;
+    const voted = long.people / votes;
+    const evidence = voted > threeTimes ? votes * divergence(voted, threeTimes) : 0;
     const worse = share >= worseThanUsual * usual;
     const score = scoreOf(evidence, enough);
     const believed = !window.ticket && worse && score >= 0.5;
