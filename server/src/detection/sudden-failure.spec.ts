@@ -32,6 +32,13 @@ describe('a sudden failure', () => {
     expect(parts.map(({ troubles }) => troubles.length)).toEqual([0, 0, 1]);
   });
 
+  it('is believed in the second after the one that it began in the middle of', () => {
+    const detection = watching();
+    expect(detection.step([cell(began, 25, 25)], began + second).troubles).toEqual([]);
+    const { troubles } = detection.step([cell(began + second, 0, 25)], began + 1_500);
+    expect(troubles).toMatchObject([{ slice: 0, since: began }]);
+  });
+
   it('may be a run of bad luck, where few have tried', () => {
     const detection = watching();
     const { troubles, hints } = detection.step([cell(began, 1, 7)], began + second);

@@ -99,8 +99,6 @@ export class SuddenFailures {
       const usual = Math.max(baseline.share(before, failedBefore), 2 * allowed);
       if (share < 2 * usual) continue;
       const evidence = votes * divergence(share, usual);
-      if (evidence <= strongest) continue;
-      strongest = evidence;
       const known = baseline.knows(okBefore);
       const since = this.since[i];
       const score = scoreOf(evidence, health ? enoughWithHealth : enough);
@@ -108,7 +106,20 @@ export class SuddenFailures {
         score >= 0.5 &&
         at - since >= lastsMs(share, votes, health) &&
         (known || (people >= leastPeopleUnknown && share >= leastShareUnknown));
-      found = { share, people: Math.round(people), usual, since, score, believed };
+      // a second in which it began still holds what went well in it: any beginning is enough to believe it
+      if (evidence <= strongest) {
+        if (found && believed) found.believed = true;
+        continue;
+      }
+      strongest = evidence;
+      found = {
+        share,
+        people: Math.round(people),
+        usual,
+        since,
+        score,
+        believed: believed || (found?.believed ?? false),
+      };
     }
     return found;
   }
