@@ -48,6 +48,18 @@ describe(`a demo in which outages are found, on ${flavour}`, () => {
     await stage?.cleanup.run();
   });
 
+  it('says how its customers fare, though declaring it took the clock back', async () => {
+    const { satisfaction } = await until(
+      'an index',
+      async () => {
+        const live = await demo.call('getLive');
+        return live.satisfaction.index === null ? undefined : live;
+      },
+      { withinMs: 60_000, everyMs: 100 },
+    );
+    expect(satisfaction.n).toBeGreaterThan(0);
+  });
+
   it('has one incident a night, which on call takes over, corrects and ends', async () => {
     const night = await until(
       'the first night to be over',
