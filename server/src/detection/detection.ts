@@ -2,6 +2,7 @@ import type { SliceName } from '../slices/slice.js';
 import { burnOf, type Burn } from './burn-rate.js';
 import type { Cell } from './cell.js';
 import { Healing } from './healing.js';
+import { divergence } from './likelihood.js';
 import { onsetOf } from './onset.js';
 import type { Sum } from './past.js';
 import { AllSeries } from './series-of.js';
@@ -53,6 +54,8 @@ const marginEveryMs = 5_000;
 const hintMs = 120_000;
 /** A slice belongs to a failing margin when its own share is at least this part of the margin's. */
 const partOfMargin = 0.5;
+/** And when that is no chance: one who fails where hundreds get through has nothing to do with it; nats. */
+const partOfMarginNats = 4.6;
 const lateByDefaultMs = 5_000;
 
 /**
@@ -203,6 +206,7 @@ export class Detection {
         const { ok, people, counted } = own.past.sum(at, Math.max(1_000, at - from));
         const votes = failing.kind === 'failing' ? people : counted;
         if (Math.round(people) < 1 || votes / (votes + ok) < partOfMargin * failing.share) continue;
+        if (evidenceAgainst(own.baseline.share(0, 0), people, ok) < partOfMarginNats) continue;
         this.found.set(slice, { failing, margin });
         this.hints.delete(slice);
       }
@@ -254,6 +258,13 @@ export class Detection {
     return { silent: silent.filter((each) => !failing(each)), blind };
   }
 }
+
+/** Evidence that more people fail than usual, nats. */
+const evidenceAgainst = (usual: number, people: number, ok: number): number => {
+  const votes = people + ok;
+  const share = people / votes;
+  return share > usual ? votes * divergence(share, usual) : 0;
+};
 
 const suddenWords = (found: SuddenFailure, at: number, health: boolean): Failing => {
   const { share, people, usual, since, score } = found;
