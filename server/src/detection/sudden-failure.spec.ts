@@ -14,8 +14,8 @@ const cell = (at: number, ok: number, failed: number): Cell => {
 };
 
 /** Detection that has seen ten minutes go well, a try a second. */
-const watching = (): Detection => {
-  const detection = new Detection({ slices, objectiveOf: () => 0.999 });
+const watching = (objective = 0.999): Detection => {
+  const detection = new Detection({ slices, objectiveOf: () => objective });
   for (let at = noon; at < began; at += second) detection.step([cell(at, 1, 0)], at + second);
   return detection;
 };
@@ -37,6 +37,18 @@ describe('a sudden failure', () => {
     expect(detection.step([cell(began, 25, 25)], began + second).troubles).toEqual([]);
     const { troubles } = detection.step([cell(began + second, 0, 25)], began + 1_500);
     expect(troubles).toMatchObject([{ slice: 0, since: began }]);
+  });
+
+  it('does not last because one person failed long before', () => {
+    // no budget burns here
+    const detection = watching(0.97);
+    detection.step([cell(began, 0, 1)], began + second);
+    const seen = Array.from({ length: 130 }, (_, i) => {
+      const at = began + (i + 1) * second;
+      const cells = i >= 80 ? [cell(at, 1, 1)] : i % 5 === 0 ? [cell(at, 1, 0)] : [];
+      return detection.step(cells, at + second);
+    });
+    expect(seen.every(({ troubles }) => troubles.length === 0)).toBe(true);
   });
 
   it('may be a run of bad luck, where few have tried', () => {

@@ -84,6 +84,8 @@ export class SuddenFailures {
     if (last < 0 || Math.round(this.people[last]) < needed) return undefined;
     let found: SuddenFailure | undefined;
     let strongest = 0;
+    let anyTotal = false;
+    let lasting = false;
     for (let i = 0; i <= last; i++) {
       const people = this.people[i];
       // an onset begins with somebody who failed
@@ -102,26 +104,18 @@ export class SuddenFailures {
       const known = baseline.knows(okBefore);
       const since = this.since[i];
       const score = scoreOf(evidence, health ? enoughWithHealth : enough);
-      const believed =
-        score >= 0.5 &&
-        at - since >= lastsMs(share, votes, health) &&
-        (known || (people >= leastPeopleUnknown && share >= leastShareUnknown));
-      // a second in which it began still holds what went well in it: any beginning is enough to believe it
-      if (evidence <= strongest) {
-        if (found && believed) found.believed = true;
-        continue;
-      }
+      const lasts = lastsMs(share, votes, health);
+      const credible =
+        score >= 0.5 && (known || (people >= leastPeopleUnknown && share >= leastShareUnknown));
+      // the likeliest beginning may hold what went well in its second: one that is total is enough. That
+      // something lasts is only for the likeliest to say: a failure long before it proves nothing.
+      anyTotal ||= credible && lasts === 0;
+      if (evidence <= strongest) continue;
+      lasting = credible && at - since >= lasts;
       strongest = evidence;
-      found = {
-        share,
-        people: Math.round(people),
-        usual,
-        since,
-        score,
-        believed: believed || (found?.believed ?? false),
-      };
+      found = { share, people: Math.round(people), usual, since, score, believed: false };
     }
-    return found;
+    return found && { ...found, believed: anyTotal || lasting };
   }
 
   private take({ ok, failed, nameless, firstFailed, failing }: Bucket): void {
