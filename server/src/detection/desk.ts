@@ -57,9 +57,14 @@ export class Desk {
       const incident = standing.is === 'in' ? standing.of.incident.id : null;
       list.push(findingOf(problem, now, incident, standing.is === 'still' ? standing.why : null));
     }
+    const grown = this.groups(fresh, inside, facts);
+    const untouched = [...inside].filter(([{ incident }]) =>
+      grown.every((each) => !('about' in each) || each.about !== incident.id),
+    );
     const decisions = [
       ...blindness(seen, facts),
-      ...this.groups(fresh, inside, facts),
+      ...grown,
+      ...untouched.flatMap(([each, own]) => this.dated(each, own, facts)),
       ...[...inside].flatMap(([each, own]) => this.relapse(each, own)),
       ...(seen.blind ? [] : cases.flatMap((each) => this.mending.look(each, problems, seen))),
     ];
@@ -202,6 +207,23 @@ export class Desk {
             : [{ type: 'incident:updated', title } as const]),
         ],
       },
+    ];
+  }
+
+  /** What failed first may be heard of last: then it began earlier, or who met it first would not count. */
+  private dated(
+    { incident, isTended, rescopedAt }: Case,
+    own: readonly Problem[],
+    facts: Facts,
+  ): Decision[] {
+    if (isTended || incident.resolvedAt !== null) return [];
+    const onset = Math.min(
+      ...own.flatMap(({ kind, since }) => (kind === 'failing' ? [since] : [])),
+    );
+    if (onset >= incident.onset) return [];
+    if (facts.now - rescopedAt < growEverySeconds * facts.paceMs) return [];
+    return [
+      { about: incident.id, events: [{ type: 'incident:rescoped', scope: incident.scope, onset }] },
     ];
   }
 
