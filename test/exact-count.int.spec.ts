@@ -9,11 +9,12 @@ import { arrivalsOf, type Arrivals } from './people/signals.js';
 import { type Story, storyOf } from './people/story.js';
 
 /**
- * 50,000 people live through an outage. Whatever the order in which signals and directory arrive, every
+ * Some ten thousand people live through an outage. Whatever the order in which signals and directory arrive, every
  * exact number under every filter is the one that an oracle works out from their lives.
  */
 
-const people = Number(process.env['ROLLCALL_TEST_PEOPLE'] ?? 50_000);
+const usually = flavour === 'native' ? 20_000 : 10_000;
+const people = Number(process.env['ROLLCALL_TEST_PEOPLE'] ?? usually);
 const minutes = 60_000;
 jest.setTimeout(5 * minutes);
 
