@@ -1,4 +1,4 @@
-import { csvCell } from './csv.js';
+import { csvCell } from '../http/csv.js';
 import { markdownText } from './markdown.js';
 
 it.each([

@@ -1,7 +1,6 @@
 import { Inject, Injectable } from '@nestjs/common';
 import type { Clock } from '../clock/clock.js';
 import type { Env } from '../config/env.js';
-import { internalType } from '../directory/customers.js';
 import { DirectoryReader } from '../directory/directory.reader.js';
 import type { OutcomeCode } from '../fold/rows.js';
 import { LogReader, type LogFollower } from '../impact/log.reader.js';
@@ -84,16 +83,8 @@ export class HourReader {
       this.env.partitions,
       reader.epoch,
       { onset: this.clock.now() - hourMs },
-      (p, subject, at) => {
-        const { people } = directory;
-        if (!people.customers.anyInternal) return false;
-        const customer = people.customerAt(
-          reader.identity(p, subject),
-          reader.named(p, subject),
-          at,
-        );
-        return customer >= 0 && people.customers.typeAt(customer, at) === internalType;
-      },
+      (p, subject, at) =>
+        directory.people.customers.anyInternal && reader.isOwnSubject(p, subject, at),
       (p, slice) => reader.sliceNumberOf(p, slice),
       () => this.tidy(),
     );
