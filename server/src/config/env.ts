@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { isLoopback } from './address.js';
 
 /** Every setting the server reads from its environment; nothing else reads it. */
 const whole = (fallback: number, low: number, high: number): z.ZodDefault<z.ZodType<number>> =>
@@ -74,9 +75,6 @@ export interface Env {
   logLevel: 'debug' | 'info' | 'warn' | 'error';
   fault: string | undefined;
 }
-
-const isLoopback = (host: string): boolean =>
-  host === 'localhost' || host === '::1' || host.startsWith('127.');
 
 /** Reads and checks the environment. Throws one Error whose message names each setting and its remedy. */
 export const readEnv = (variables: Record<string, string | undefined>): Env => {

@@ -1,4 +1,4 @@
-import type { CustomerFacts } from './customers.js';
+import type { CustomerFacts } from './customer-facts.js';
 
 const isSame = (a: unknown, b: unknown): boolean =>
   a === b || JSON.stringify(a) === JSON.stringify(b);

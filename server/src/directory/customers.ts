@@ -1,22 +1,8 @@
-import { customerTypes, stages, type CustomerType, type Money, type Stage } from '@rollcall/shared';
+import { customerTypes, stages, type CustomerType, type Stage } from '@rollcall/shared';
 import { CurrentFacts } from './current-facts.js';
+import type { CustomerFacts } from './customer-facts.js';
 import { DatedNumbers } from './dated-numbers.js';
 import { FloatList, Interner, IntList } from './numbers.js';
-
-/** What the directory says of a customer besides its users; what was left out is undefined. */
-export interface CustomerFacts {
-  name?: string | null | undefined;
-  type?: CustomerType | undefined;
-  stage?: Stage | undefined;
-  /** Epoch ms. */
-  since?: number | null | undefined;
-  monthlyRevenue?: Money | null | undefined;
-  billedThrough?: string | null | undefined;
-  language?: string | null | undefined;
-  region?: string | null | undefined;
-  contact?: unknown;
-  consent?: unknown;
-}
 
 /** Types and stages as small numbers, so that a join is one array read. */
 export const typeNames: readonly CustomerType[] = [...customerTypes, 'unknown'];

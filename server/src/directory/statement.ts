@@ -2,7 +2,7 @@ import { CustomerInput, type Result } from '@rollcall/shared';
 import { fail, ok } from '@rollcall/shared';
 import { explainIssue } from '../http/explain-issue.js';
 import { parseAt } from '../clock/time.js';
-import type { CustomerFacts } from './customers.js';
+import type { CustomerFacts } from './customer-facts.js';
 
 /** What one PUT said of one customer. Times are epoch ms. */
 export interface CustomerStatement {

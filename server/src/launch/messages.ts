@@ -1,6 +1,6 @@
 import type { EmbeddedRedis } from '../redis/embedded/index.js';
 import { OLDEST } from '../redis/embedded/server-version.js';
-import { withoutPassword } from './address.js';
+import { withoutPassword } from '../config/address.js';
 import type { Ended } from './futility.js';
 import type { Holder } from './lock.js';
 

@@ -1,5 +1,5 @@
 import { parseArgs } from 'node:util';
-import { isLoopback } from './address.js';
+import { isLoopback } from '../config/address.js';
 
 /** What `npm start` was asked for, by arguments and environment; an argument wins. */
 export interface LaunchOptions {

@@ -1,4 +1,4 @@
-import { isLoopback } from './address.js';
+import { isLoopback } from '../config/address.js';
 
 export type ServeRole = 'api' | 'worker';
 

@@ -1,6 +1,6 @@
 import { childProgram, type ChildProgram } from '../processes/child-program.js';
 import { portProblem } from '../processes/ports.net.js';
-import { ownAddress } from './address.js';
+import { ownAddress } from '../config/address.js';
 import { givenRedis, portRefused } from './messages.js';
 import { readServeOptions } from './serve-options.js';
 import { stopSignals } from './stop-signals.process.js';

@@ -3,7 +3,7 @@ import { join, resolve } from 'node:path';
 import { childProgram, type ChildProgram } from '../processes/child-program.js';
 import { portProblem } from '../processes/ports.net.js';
 import { startEmbeddedRedis } from '../redis/embedded/index.js';
-import { ownAddress } from './address.js';
+import { ownAddress } from '../config/address.js';
 import { chooseDemo } from './demo-choice.js';
 import { RemovedDemo } from './removed-demo.file.js';
 import { lockDataDir } from './lock.file.js';

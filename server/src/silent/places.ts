@@ -1,4 +1,4 @@
-import type { SilentQuestion } from './estimate-silent.js';
+import type { SilentQuestion } from './question.js';
 import type { Visits } from './visits.js';
 
 /** Where a slice lies, seen from an incident. */

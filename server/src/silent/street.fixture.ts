@@ -1,4 +1,4 @@
-import type { SilentQuestion } from './estimate-silent.js';
+import type { SilentQuestion } from './question.js';
 import type { Visits } from './visits.js';
 
 /** A street whose truth is known because it is made: who is hit, who of them can tell, and who came. */

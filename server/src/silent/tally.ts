@@ -1,6 +1,6 @@
 import { ByPerson, Coming, isBusy } from './comings.js';
-import type { SilentQuestion } from './estimate-silent.js';
 import { elsewhere, firstFailures, peopleIn, type Places, placesOf } from './places.js';
+import type { SilentQuestion } from './question.js';
 
 /**
  * What is counted: comings, for each region of the scope and interval since the onset. Past numbers are
