@@ -1,5 +1,6 @@
 import { divergence, scoreOf } from './likelihood.js';
 import type { Past, Sum } from './past.js';
+import type { Counts } from './ring.js';
 
 /**
  * Burn rates, by the windows of the SRE workbook (Google 2018, chapter 5): how many times as fast as the
@@ -50,17 +51,26 @@ export interface Burn {
 const rateOf = ({ counted, budget }: Sum): number => (budget > 0 ? counted / budget : 0);
 const triesOf = ({ ok, counted }: Sum): number => ok + counted;
 
+/** Retries only make a rate less: who failed is asked only where it could burn at all. */
+const mayBurn = ({ failed, budget }: Counts, { factor }: Window, least: number): boolean =>
+  failed >= least && failed >= factor * budget;
+
 /**
  * @param usual share of tries that usually fails
  * @param after what lies before was trouble that is over: its budget is gone, and it burns no longer
+ * @param tickets whether what opens nothing by itself is told as well
  */
 export const burnOf = (
   past: Past,
   at: number,
   usual: number,
   after = -Infinity,
+  tickets = true,
 ): Burn | undefined => {
   for (const window of windows) {
+    if (window.ticket && !tickets) continue;
+    if (!mayBurn(past.counts(at, window.shortMs, after), window, leastRecent)) continue;
+    if (!mayBurn(past.counts(at, window.longMs, after), window, leastFailures)) continue;
     const recent = past.sum(at, window.shortMs, after);
     if (recent.people < leastRecent || rateOf(recent) < window.factor) continue;
     const long = past.sum(at, window.longMs, after);

@@ -160,12 +160,12 @@ export class Detection {
     }
     if (end - series.clearedAt < 300_000) return;
     const usual = series.baseline.share(0, 0);
-    const found = burnOf(series.past, end, usual, series.clearedAt);
+    const own = this.series.of(slice).own === series;
+    const found = burnOf(series.past, end, usual, series.clearedAt, own);
     if (!found) return;
     const from = Math.max(end - found.window.longMs, series.clearedAt);
     const since = onsetOf(series.past, end, from, found.share, usual);
     const failing = burnWords(found, since);
-    const own = this.series.of(slice).own === series;
     if (found.believed) this.believe(series, failing, usual, end, own ? [slice] : undefined);
     else if (own) this.hint(slice, failing, end);
   }

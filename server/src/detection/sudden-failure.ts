@@ -1,7 +1,7 @@
 import type { Baseline } from './baseline.js';
 import { sketchBytes, merge } from './distinct.js';
 import { divergence, scoreOf } from './likelihood.js';
-import { evidenceOf, type Past } from './past.js';
+import { evidenceOf, stretchMs, type Past } from './past.js';
 import type { Bucket } from './ring.js';
 
 /**
@@ -47,6 +47,24 @@ export interface SuddenFailure {
   believed: boolean;
 }
 
+/**
+ * Whether so many can have failed, and so large a share: no more people than there were failures. Nearly
+ * always they can't, and to know that takes a fraction of the work.
+ */
+const isPossible = (past: Past, at: number, reach: number, needed: number): boolean => {
+  const most = past.counts(at, reach + 2 * stretchMs).failed;
+  if (most < needed) return false;
+  let [ok, failed, possible] = [0, 0, false];
+  past.walk(at, reach, (bucket) => {
+    ok += bucket.ok;
+    failed += bucket.failed;
+    possible = failed >= needed && failed >= leastShare * (failed + ok);
+    // what went well already outweighs all that failed
+    return !possible && most >= leastShare * (most + ok);
+  });
+  return possible;
+};
+
 /** Beginnings that are looked at; more stretches than a series has in its last hour. */
 const mostBuckets = 320;
 
@@ -56,10 +74,9 @@ export class SuddenFailures {
   private readonly ok = new Float64Array(mostBuckets);
   private readonly failed = new Float64Array(mostBuckets);
   private readonly people = new Float64Array(mostBuckets);
+  private readonly buckets: Bucket[] = [];
   private readonly sketch = new Uint8Array(sketchBytes);
   private count = 0;
-  private nameless = 0;
-  private anyNamed = false;
 
   /**
    * @param at up to when, epoch ms
@@ -74,12 +91,12 @@ export class SuddenFailures {
     allowed: number,
     health: boolean,
   ): SuddenFailure | undefined {
-    this.count = 0;
-    this.nameless = 0;
-    this.anyNamed = false;
-    this.sketch.fill(0);
-    past.walk(at, Math.min(reachMs, at - after), (bucket) => this.take(bucket));
     const needed = health ? leastPeopleWithHealth : leastPeople;
+    const reach = Math.min(reachMs, at - after);
+    if (!isPossible(past, at, reach, needed)) return undefined;
+    this.count = 0;
+    past.walk(at, reach, (bucket) => this.take(bucket));
+    this.countPeople();
     const last = this.count - 1;
     if (last < 0 || Math.round(this.people[last]) < needed) return undefined;
     let found: SuddenFailure | undefined;
@@ -93,10 +110,8 @@ export class SuddenFailures {
       const votes = people + this.ok[i];
       const share = people / votes;
       if (share < leastShare) continue;
-      const [okBefore, failedBefore] = [
-        this.ok[last] - this.ok[i],
-        this.failed[last] - this.failed[i],
-      ];
+      const okBefore = this.ok[last] - this.ok[i];
+      const failedBefore = this.failed[last] - this.failed[i];
       const before = okBefore + failedBefore;
       const usual = Math.max(baseline.share(before, failedBefore), 2 * allowed);
       if (share < 2 * usual) continue;
@@ -118,22 +133,30 @@ export class SuddenFailures {
     return found && { ...found, believed: anyTotal || lasting };
   }
 
-  private take({ ok, failed, nameless, firstFailed, failing }: Bucket): void {
+  private take(bucket: Bucket): void {
     if (this.count === mostBuckets) return;
     const i = this.count++;
-    const before = i === 0 ? 0 : i - 1;
-    const [okSoFar, failedSoFar] = i === 0 ? [0, 0] : [this.ok[before], this.failed[before]];
-    this.ok[i] = okSoFar + ok;
-    this.failed[i] = failedSoFar + failed;
-    this.since[i] = firstFailed;
-    this.people[i] = i === 0 ? 0 : this.people[before];
-    if (failed === 0) return;
-    this.nameless += nameless;
-    if (failing) {
-      merge(this.sketch, failing);
-      this.anyNamed = true;
+    this.buckets[i] = bucket;
+    this.ok[i] = bucket.ok + (i === 0 ? 0 : this.ok[i - 1]);
+    this.failed[i] = bucket.failed + (i === 0 ? 0 : this.failed[i - 1]);
+    this.since[i] = bucket.firstFailed;
+  }
+
+  private countPeople(): void {
+    let [nameless, people, anyNamed] = [0, 0, false];
+    this.sketch.fill(0);
+    for (let i = 0; i < this.count; i++) {
+      const bucket = this.buckets[i];
+      if (bucket.failed > 0) {
+        nameless += bucket.nameless;
+        if (bucket.failing) {
+          merge(this.sketch, bucket.failing);
+          anyNamed = true;
+        }
+        const sketch = anyNamed ? this.sketch : undefined;
+        ({ people } = evidenceOf(this.failed[i], nameless, sketch));
+      }
+      this.people[i] = people;
     }
-    const sketch = this.anyNamed ? this.sketch : undefined;
-    this.people[i] = evidenceOf(this.failed[i], this.nameless, sketch).people;
   }
 }
