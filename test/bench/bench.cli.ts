@@ -1,4 +1,4 @@
-import { parseArgs } from 'node:util';
+import * as kind from '../harness/arguments.js';
 import { ingest, single } from './beside.bench.js';
 import { counted } from './counted.bench.js';
 import { fanOut } from './fan-out.bench.js';
@@ -6,7 +6,7 @@ import { impact } from './impact.bench.js';
 import { latency } from './latency.bench.js';
 import { series } from './series.bench.js';
 
-const help = `npm run bench [-- names] [--minutes N] [--people N] [--identities N]
+const usage = `npm run bench [-- names] [--minutes N] [--people N] [--identities N]
 
   ingest   NDJSON at 500 signals a request, beside a bare Node server that parses the same bodies
   counted  posted → counted, with an incident open: signals a second, CPU a signal, memory's slope
@@ -25,18 +25,19 @@ product, ends by itself, and prints; nothing is asserted.
 
 /** The command: runs benches by name, one after the other. */
 export const bench = async (args: string[]): Promise<number> => {
-  const { values, positionals } = parseArgs({
-    args,
-    allowPositionals: true,
-    options: {
-      minutes: { type: 'string', default: '0.5' },
-      people: { type: 'string', default: '100000' },
-      identities: { type: 'string', default: '10000000' },
-      help: { type: 'boolean', default: false },
+  const given = kind.readArguments(args, {
+    command: 'npm run bench --',
+    kinds: {
+      minutes: kind.length(6),
+      people: kind.count(100_000),
+      identities: kind.count(10_000_000, 10),
     },
   });
-  const [minutes, people] = [Number(values.minutes), Number(values.people)];
-  const identities = Number(values.identities);
+  if ('complaint' in given) {
+    console.error(given.complaint);
+    return 1;
+  }
+  const { minutes = 0.5, people = 100_000, identities = 10_000_000, help } = given.values;
   const benches: Record<string, () => Promise<string>> = {
     ingest,
     counted: () => counted(minutes, people),
@@ -46,17 +47,15 @@ export const bench = async (args: string[]): Promise<number> => {
     latency,
     series,
   };
-  const names = positionals.length > 0 ? positionals : Object.keys(benches);
+  if (help) {
+    console.log(usage);
+    return 0;
+  }
+  const names = given.words.length > 0 ? given.words : Object.keys(benches);
   const strange = names.find((name) => !(name in benches));
-  if (
-    values.help ||
-    strange !== undefined ||
-    !(minutes > 0) ||
-    !(people >= 1) ||
-    !(identities >= 10)
-  ) {
-    console.log(strange === undefined ? help : `There is no bench ${strange}.\n\n${help}`);
-    return values.help ? 0 : 1;
+  if (strange !== undefined) {
+    console.error(`There is no bench ${strange}. There are: ${Object.keys(benches).join(', ')}`);
+    return 1;
   }
   for (const name of names) console.log(`${name}\n  ${await benches[name]()}`);
   return 0;

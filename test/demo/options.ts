@@ -1,4 +1,4 @@
-import { parseArgs } from 'node:util';
+import * as kind from '../harness/arguments.js';
 
 export const help = `npm run demo -- [scenario] [options]
 
@@ -35,25 +35,18 @@ export type Parsed =
   | { kind: 'off' }
   | { kind: 'wrong'; complaint: string };
 
-const text = { type: 'string' } as const;
-const known = {
-  speed: text,
-  people: text,
-  seed: text,
-  target: text,
-  key: text,
-  help: { type: 'boolean', short: 'h' },
+const takes = {
+  command: 'npm run demo --',
+  kinds: {
+    speed: kind.speed,
+    people: kind.count(4_000),
+    seed: kind.text,
+    target: kind.address,
+    key: kind.text,
+  },
 } as const;
 
 const wrong = (complaint: string): Parsed => ({ kind: 'wrong', complaint });
-
-const parsed = (args: string[]) => {
-  try {
-    return parseArgs({ args, options: known, allowPositionals: true });
-  } catch (error) {
-    return { complaint: (error as Error).message.split('. ')[0] };
-  }
-};
 
 /** Beyond it the past takes too long to tell, and the wall shows nothing more. */
 export const mostPeople = 9_000;
@@ -63,33 +56,22 @@ export const parseDemoOptions = (
   args: string[],
   env: Readonly<Record<string, string | undefined>>,
 ): Parsed => {
-  const given = parsed(args);
-  if ('complaint' in given)
-    return wrong(`${given.complaint}: npm run demo -- --help lists what there is`);
-  const { values, positionals } = given;
+  const given = kind.readArguments(args, takes);
+  if ('complaint' in given) return wrong(given.complaint);
+  const { values, words } = given;
   if (values.help) return { kind: 'help' };
-  const [named, ...more] = positionals;
+  const [named, ...more] = words;
   if (more.length > 0) return wrong(`one scenario at a time: "${more[0]}" is one too many`);
   const scenario = named ?? (env['ROLLCALL_DEMO'] || 'christmas-eve-2012');
   if (scenario === 'off') return { kind: 'off' };
-
-  const speed = Number(values.speed ?? 240);
-  if (!(speed >= 1 && speed <= 100_000))
-    return wrong(`--speed ${values.speed} is no speed: write a number from 1 to 100000`);
-  const people = values.people === undefined ? undefined : Number(values.people);
-  if (people !== undefined && !(Number.isInteger(people) && people > 0))
-    return wrong(`--people ${values.people} is no count: write a whole number, such as 4000`);
-  const target = values.target ?? `http://127.0.0.1:${env['PORT'] || '4000'}`;
-  if (!/^https?:\/\//.test(target) || !URL.canParse(target))
-    return wrong(`--target ${target} is no address: write http://127.0.0.1:4000, say`);
   return {
     kind: 'tell',
     options: {
       scenario,
-      speed,
-      people,
+      speed: values.speed ?? 240,
+      people: values.people,
       seed: values.seed ?? '1',
-      target: target.replace(/\/+$/, ''),
+      target: values.target ?? `http://127.0.0.1:${env['PORT'] || '4000'}`,
       key: values.key,
     },
   };

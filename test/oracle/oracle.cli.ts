@@ -1,9 +1,9 @@
-import { parseArgs } from 'node:util';
+import { count, readArguments, text } from '../harness/arguments.js';
 import { setStage } from '../harness/stage.js';
 import { castFor } from '../simulate/cast.file.js';
 import { checkNight, isEqual } from './night.run.js';
 
-const help = `npm run bench:oracle -- [--people N] [--seed N]
+const usage = `npm run bench:oracle -- [--people N] [--seed N]
 
 Plays christmas-eve-2012 as fast as it is taken into a product of its own, and
 lays every exact number under every filter beside the oracle's. Needs a build
@@ -15,23 +15,21 @@ const whole = (n: number): string => Math.round(n).toLocaleString('en-US');
 
 /** The command. @returns the exit code */
 export const oracle = async (root: string, args: string[]): Promise<number> => {
-  const { values } = parseArgs({
-    args,
-    options: {
-      people: { type: 'string', default: '100000' },
-      seed: { type: 'string', default: 'night' },
-      help: { type: 'boolean', short: 'h' },
-    },
+  const given = readArguments(args, {
+    command: 'npm run bench:oracle --',
+    kinds: { people: count(100_000), seed: text },
   });
   const say = (line: string): void => void process.stdout.write(`${line}\n`);
-  if (values.help) {
-    process.stdout.write(help);
+  if ('complaint' in given) {
+    console.error(given.complaint);
+    return 1;
+  }
+  const { people = 100_000, seed = 'night', help } = given.values;
+  if (help) {
+    process.stdout.write(usage);
     return 0;
   }
-  const people = Number(values.people);
-  if (!Number.isInteger(people) || people < 1)
-    throw new Error(`--people ${values.people} is no count: write a whole number, such as 100000`);
-  const cast = castFor(root, 'christmas-eve-2012', values.seed, () => people);
+  const cast = castFor(root, 'christmas-eve-2012', seed, () => people);
   say(`${cast.world.scenario.title}, ${whole(people)} people, seed ${cast.seed}`);
   const began = performance.now();
   const stage = await setStage();

@@ -27,8 +27,8 @@ describe('options', () => {
   it.each<[string[], string]>([
     [[], 'which scenario?'],
     [['x', 'y'], 'one scenario at a time'],
-    [['x', '--speed', 'fast'], 'write a number from 1 on, or max'],
-    [['x', '--speed', '0.5'], 'write a number from 1 on, or max'],
+    [['x', '--speed', 'fast'], 'write a number from 1 to 100000, or max'],
+    [['x', '--speed', '0.5'], 'write a number from 1 to 100000, or max'],
     [['x', '--people', '1.5'], 'write a whole number'],
     [['x', '--hours', '0'], 'write a number'],
     [['x', '--from', 'noon'], 'write 12:30'],

@@ -1,6 +1,6 @@
-import { parseArgs } from 'node:util';
+import * as kind from '../harness/arguments.js';
 import type { ClockMode, Speed } from './clock.js';
-import { timeOf } from './times.js';
+import { clockTime } from './times.js';
 
 export const help = `npm run simulate -- <scenario.yaml> [options]
 
@@ -59,82 +59,48 @@ export type Parsed =
   { kind: 'play'; options: Options } | { kind: 'help' } | { kind: 'wrong'; complaint: string };
 
 const wrong = (complaint: string): Parsed => ({ kind: 'wrong', complaint });
-const text = { type: 'string' } as const;
-const known = {
-  speed: text,
-  people: text,
-  seed: text,
-  target: text,
-  key: text,
-  truth: text,
-  signals: text,
-  from: text,
-  hours: text,
-  clock: text,
-  'on-call': { type: 'boolean' },
-  help: { type: 'boolean', short: 'h' },
+const takes = {
+  command: 'npm run simulate --',
+  kinds: {
+    speed: kind.or(kind.speed, 'max'),
+    people: kind.count(10_000),
+    seed: kind.text,
+    target: kind.address,
+    key: kind.text,
+    truth: kind.text,
+    signals: kind.text,
+    from: clockTime('12:30'),
+    hours: kind.length(6),
+    clock: kind.oneOf('past', 'live'),
+  },
+  flags: ['on-call'],
 } as const;
 
-const positive = (given: string | undefined): number | undefined => {
-  const number = Number(given);
-  return given !== undefined && given.trim() !== '' && Number.isFinite(number) && number > 0
-    ? number
-    : undefined;
-};
-
-const parsed = (args: string[]) => {
-  try {
-    return parseArgs({ args, options: known, allowPositionals: true });
-  } catch (error) {
-    return { complaint: (error as Error).message.split('. ')[0] };
-  }
-};
-
 export const parseOptions = (args: string[]): Parsed => {
-  const given = parsed(args);
-  if ('complaint' in given)
-    return wrong(`${given.complaint}: npm run simulate -- --help lists what there is`);
-  const { values, positionals } = given;
+  const given = kind.readArguments(args, takes);
+  if ('complaint' in given) return wrong(given.complaint);
+  const { values, words } = given;
   if (values.help) return { kind: 'help' };
-  const [scenario, ...more] = positionals;
+  const [scenario, ...more] = words;
   if (scenario === undefined)
     return wrong('which scenario? Write npm run simulate -- christmas-eve-2012, or --help');
   if (more.length > 0) return wrong(`one scenario at a time: "${more[0]}" is one too many`);
-
-  const speed: Speed | undefined =
-    values.speed === undefined || values.speed === 'max' ? 'max' : positive(values.speed);
-  if (speed === undefined || (speed !== 'max' && speed < 1))
-    return wrong(`--speed ${values.speed} is no speed: write a number from 1 on, or max`);
-  const people = positive(values.people);
-  if (values.people !== undefined && (people === undefined || !Number.isInteger(people)))
-    return wrong(`--people ${values.people} is no count: write a whole number, such as 10000`);
-  const hours = positive(values.hours);
-  if (values.hours !== undefined && hours === undefined)
-    return wrong(`--hours ${values.hours} is no length: write a number, such as 6`);
-  if (values.from !== undefined && timeOf(values.from) === undefined)
-    return wrong(
-      `--from ${values.from} is no time: write 12:30, or "+1d 02:45" for the second day`,
-    );
-  if (values.clock !== undefined && values.clock !== 'past' && values.clock !== 'live')
-    return wrong(`--clock ${values.clock}: write past or live`);
-  const target = values.target ?? 'http://127.0.0.1:4000';
-  if (!/^https?:\/\//.test(target) || !URL.canParse(target))
-    return wrong(`--target ${target} is no address: write http://127.0.0.1:4000, say`);
+  const { speed = 'max' } = values;
   return {
     kind: 'play',
     options: {
       scenario,
       speed,
       clock: values.clock ?? (speed === 1 ? 'live' : 'past'),
-      people,
+      people: values.people,
       seed: values.seed ?? '1',
-      target: target.replace(/\/+$/, ''),
+      target: values.target ?? 'http://127.0.0.1:4000',
       key: values.key,
       truth: values.truth,
       signals: values.signals,
-      onCall: values['on-call'] ?? false,
+      onCall: values['on-call'],
       from: values.from,
-      hours,
+      hours: values.hours,
     },
   };
 };

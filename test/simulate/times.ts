@@ -1,18 +1,26 @@
+import type { Kind } from '../harness/arguments.js';
+
 /** Times as a scenario writes them: `12:30` on its first day, `+1d 02:45` on the next. */
 
 export const minute = 60_000;
 export const hour = 60 * minute;
 export const day = 24 * hour;
 
-const clockTime = /^(?:\+(\d{1,2})d )?([01]?\d|2[0-3]):([0-5]\d)$/;
+const written = /^(?:\+(\d{1,2})d )?([01]?\d|2[0-3]):([0-5]\d)$/;
 const start = /^(\d{4}-\d{2}-\d{2})T\d{2}:\d{2}(?::\d{2})?(Z|[+-]\d{2}:\d{2})$/;
 
 /** Milliseconds since the first day's local midnight; undefined: not written like a time. */
 export const timeOf = (text: string): number | undefined => {
-  const [, days = '0', hours, minutes] = clockTime.exec(text) ?? [];
+  const [, days = '0', hours, minutes] = written.exec(text) ?? [];
   if (hours === undefined) return undefined;
   return Number(days) * day + Number(hours) * hour + Number(minutes) * minute;
 };
+
+/** Such a time after `--name`, as it was written. */
+export const clockTime = (example: string): Kind<string> => ({
+  read: (word) => (timeOf(word) === undefined ? undefined : word),
+  remedy: `is no time: write ${example}, or "+1d 02:45" for the second day`,
+});
 
 export interface Beginning {
   /** Epoch ms. */
