@@ -9,6 +9,7 @@ import { ControlLog } from './control/control-log.store.js';
 import { CellsReader } from './detection/cells.reader.js';
 import { DetectionService } from './detection/detection.service.js';
 import { UnusualReader } from './detection/unusual.reader.js';
+import { VitalsStore } from './detection/vitals.store.js';
 import { FindingsStore } from './detection/findings.store.js';
 import { DirectoryReader } from './directory/directory.reader.js';
 import { DirectoryStore } from './directory/directory.store.js';
@@ -95,6 +96,7 @@ export class CoreModule {
       CellsReader,
       DetectionService,
       UnusualReader,
+      VitalsStore,
       JobQueues,
       AssessService,
       SourcesStore,

@@ -100,7 +100,7 @@ export class AssessService {
     await this.control.refresh();
     await Promise.all([this.reader.refresh(), this.health.refresh()]);
     this.history.refresh();
-    const detection = await this.detection.run(this.clock.now());
+    const detection = await this.detection.run(this.clock.now(), this.satisfaction.latest);
     await this.satisfaction.refresh();
     const now = this.clock.now();
     const { people } = this.directory;

@@ -14,6 +14,8 @@ export interface Facts {
   service: (id: string) => Service;
   health: readonly Report[];
   changes: readonly Change[];
+  /** What is bad news of a service, in words; undefined: nothing. */
+  unusual?: (service: string) => string | undefined;
 }
 
 /** What is to be appended about an incident; a new one where there is a request. */

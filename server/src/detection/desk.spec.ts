@@ -270,24 +270,3 @@ describe('blindness', () => {
     expect(Math.abs(rehearsal.incidents[0].onset - stops)).toBeLessThan(2 * second);
   });
 });
-
-describe('health', () => {
-  const down = (source: string, region = 'unknown') =>
-    ({ service: 'play', region, source, status: 'down', at: noon }) as const;
-  const rare = { of: streetOf('play'), fails: () => false, rate: () => 0.01 };
-
-  it('of one source is a finding; of two, where no customer gets through, an incident', () => {
-    const until = noon + 4 * minute;
-    const one = rehearse({ ...rare, until, beside: { health: [down('probe')] } });
-    expect(one.incidents).toEqual([]);
-    expect(one.word!.list[0]).toMatchObject({ kind: 'health', suppressed: expect.any(String) });
-    const two = rehearse({ ...rare, until, beside: { health: [down('probe'), down('edge')] } });
-    expect(two.incidents).toMatchObject([{ scope: { services: ['play'] }, severity: 'minor' }]);
-  });
-
-  it('is contradicted by customers who get through', () => {
-    const health = [down('probe'), down('edge')];
-    const story = { ...rare, rate: () => 3, until: noon + 4 * minute, beside: { health } };
-    expect(rehearse(story).incidents).toEqual([]);
-  });
-});

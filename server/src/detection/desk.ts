@@ -77,7 +77,7 @@ export class Desk {
     };
   }
 
-  private problems({ troubles, silent }: Seen, { health, now }: Facts): Problem[] {
+  private problems({ troubles, silent }: Seen, { health, now, unusual }: Facts): Problem[] {
     const named = (slice: number): SliceName => this.slices[slice];
     return [
       ...troubles.map((each) => ({ ...each, slice: named(each.slice) })),
@@ -87,7 +87,7 @@ export class Desk {
         kind: 'silent' as const,
         share: 0,
       })),
-      ...this.health.look(health, now, this.slices, this.isWell),
+      ...this.health.look(health, now, this.slices, this.isWell, unusual),
     ];
   }
 

@@ -1,10 +1,11 @@
 import { Inject, Injectable } from '@nestjs/common';
-import { ok, type DetectionView } from '@rollcall/shared';
+import { ok, type DetectionView, type Satisfaction } from '@rollcall/shared';
 import type { Env } from '../config/env.js';
 import { ControlLog } from '../control/control-log.store.js';
 import type { ControlState } from '../control/control-state.js';
 import { LogReader } from '../impact/log.reader.js';
 import { HealthReader } from '../live/health.reader.js';
+import { scopeHas } from '../slices/scope.js';
 import { SourcesStore } from '../sources/sources.store.js';
 import { ENV } from '../tokens.js';
 import { casesOf, detectionName } from './cases.js';
@@ -50,9 +51,13 @@ export class DetectionService {
 
   /**
    * Looks at what came, and decides. Call after logs, health and control log were read.
+   * @param satisfaction as last counted; undefined: not yet
    * @returns what the live view says of it; undefined where nothing is detected
    */
-  async run(now: number): Promise<DetectionView | undefined> {
+  async run(
+    now: number,
+    satisfaction: Satisfaction | undefined,
+  ): Promise<DetectionView | undefined> {
     if (!this.env.detects) return undefined;
     const paceMs = this.cells.paceMs(now);
     const lateMs = lateSeconds * paceMs;
@@ -64,14 +69,25 @@ export class DetectionService {
     detection.remember(cells.filter(({ at }) => at < news));
     const health = this.health.reports();
     await this.readSources(now, paceMs);
+    const unusual = this.unusual.look(now, lateMs, satisfaction);
     const seen = detection.step(
       cells.filter(({ at }) => at >= news),
       now,
-      { isDown: (slice) => isDownIn(health, slice), lateMs, stopped: this.stopped },
+      {
+        isDown: (slice) => isDownIn(health, slice),
+        unusual: ({ service }) => unusual.badNews(service, now, 'failures'),
+        lateMs,
+        stopped: this.stopped,
+      },
     );
-    const facts = { now, paceMs, health, changes: this.health.changes() };
-    const word = await this.decide(desk, seen, facts);
-    const list = [...word.list, ...this.unusual.look(now, lateMs)];
+    const word = await this.decide(desk, seen, {
+      now,
+      paceMs,
+      health,
+      changes: this.health.changes(),
+      unusual: (service) => unusual.badNews(service, now, 'health'),
+    });
+    const list = [...word.list, ...unusual.findings(now, (service) => this.incidentOf(service))];
     await this.findings.write({ asOf: now, blind: word.blind, findings: list });
     return { blind: word.blind, findings: word.findings };
   }
@@ -81,6 +97,15 @@ export class DetectionService {
     this.sourcesReadAt = performance.now();
     const wall = Date.now();
     this.stopped = stoppedSources(await this.sources.list(wall), wall, now, paceMs);
+  }
+
+  /** The open incident that a service is in. */
+  private incidentOf(service: string): string | null {
+    const own = this.reader.slices.filter((slice) => slice.service === service);
+    const open = [...this.control.state.incidents.values()].find(
+      ({ resolvedAt, scope }) => resolvedAt === null && own.some((slice) => scopeHas(scope, slice)),
+    );
+    return open?.id ?? null;
   }
 
   private begin(): { detection: Detection; desk: Desk } {
@@ -93,7 +118,7 @@ export class DetectionService {
   private async decide(
     desk: Desk,
     seen: Seen,
-    facts: Pick<Facts, 'now' | 'paceMs' | 'health' | 'changes'>,
+    facts: Omit<Facts, 'cases' | 'planned' | 'service'>,
   ): Promise<Word> {
     const wordOn = (state: ControlState): Word =>
       desk.decide(seen, {

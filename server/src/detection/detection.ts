@@ -1,6 +1,7 @@
 import type { SliceName } from '../slices/slice.js';
-import { burnOf, type Burn } from './burn-rate.js';
+import { burnOf } from './burn-rate.js';
 import type { Cell } from './cell.js';
+import { burnWords, suddenWords } from './failing-words.js';
 import { Healing } from './healing.js';
 import { divergence } from './likelihood.js';
 import { onsetOf } from './onset.js';
@@ -9,8 +10,8 @@ import { AllSeries } from './series-of.js';
 import type { Failing, Series } from './series.js';
 import { type Quiet, Silence } from './silence.js';
 import type { Stopped } from './stopped-sources.js';
-import { SuddenFailures, type SuddenFailure } from './sudden-failure.js';
-import { count, duration, factor, percent } from './words.js';
+import { SuddenFailures } from './sudden-failure.js';
+import { witnessOf, type Witness, type Witnesses } from './witness.js';
 
 export interface DetectionOptions {
   /** All slices; may grow, and cells name them by their place in it. */
@@ -20,9 +21,7 @@ export interface DetectionOptions {
 }
 
 /** What is known beside the cells. */
-export interface Beside {
-  /** True where a health signal says that a service is down in a region, or everywhere. */
-  isDown?: (slice: SliceName) => boolean;
+export interface Beside extends Witnesses {
   /** How late cells may come, ms of the log's time; left out: 5 s. */
   lateMs?: number;
   /** Sources that have stopped sending. */
@@ -124,30 +123,30 @@ export class Detection {
     return votes;
   }
 
-  private take(cell: Cell, { isDown }: Beside): void {
+  private take(cell: Cell, beside: Beside): void {
     const { slice, at } = cell;
     this.add(cell);
     const { own, ofService, across } = this.series.of(slice);
     if (cell.failed > 0) {
       // the second's end: what happened in it is part of the window
       const end = at + 999;
-      const health = isDown?.(this.options.slices[slice]) ?? false;
+      const witness = witnessOf(this.options.slices[slice], beside);
       // a second may come in parts
-      if (at >= own.lookedAt) this.lookSudden(own, end, health, [slice]);
+      if (at >= own.lookedAt) this.lookSudden(own, end, witness, [slice]);
       for (const margin of ofService)
-        if (at >= margin.lookedAt + marginEveryMs) this.lookSudden(margin, end, health);
+        if (at >= margin.lookedAt + marginEveryMs) this.lookSudden(margin, end, witness);
       for (const series of [own, ...ofService, ...across])
         if (at >= series.burnLookedAt + burnEveryMs) this.lookBurn(series, end, slice);
     }
     for (const series of [own, ...ofService, ...across]) series.learn(at);
   }
 
-  private lookSudden(series: Series, end: number, health: boolean, slices?: number[]): void {
+  private lookSudden(series: Series, end: number, witness: Witness, slices?: number[]): void {
     series.lookedAt = end - 999;
     const { past, baseline, clearedAt, allowed } = series;
-    const found = this.sudden.find(past, baseline, end, clearedAt, allowed, health);
+    const found = this.sudden.find(past, baseline, end, clearedAt, allowed, witness.support);
     if (!found) return;
-    const failing = suddenWords(found, end, health);
+    const failing = suddenWords(found, end, witness);
     if (found.believed) this.believe(series, failing, found.usual, end, slices);
     else if (slices) this.hint(slices[0], failing, end);
   }
@@ -265,21 +264,3 @@ const evidenceAgainst = (usual: number, people: number, ok: number): number => {
   const share = people / votes;
   return share > usual ? votes * divergence(share, usual) : 0;
 };
-
-const suddenWords = (found: SuddenFailure, at: number, health: boolean): Failing => {
-  const { share, people, usual, since, score } = found;
-  const reason =
-    `${count(people)} people failed in ${duration(at - since)}, ${percent(share)} of who tried; ` +
-    `usually under ${percent(usual)}${health ? '; a health signal says it is down' : ''}`;
-  return { kind: 'failing', since, share, score, reason };
-};
-
-const burnWords = ({ window, rate, share, people, score }: Burn, since: number): Failing => ({
-  kind: 'burn',
-  since,
-  share,
-  score,
-  reason:
-    `${percent(share)} of tries failed in the last ${window.long}, ${factor(rate)} times what the ` +
-    `objective allows, to ${count(people)} people`,
-});

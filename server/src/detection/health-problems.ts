@@ -12,6 +12,8 @@ export interface Report {
 }
 
 const weight = { up: 0, degraded: 0.25, down: 0.4 } as const;
+/** The same of something that is unusual there. */
+const unusualWeight = 0.25;
 /** A source that says so for less than this may have a bad moment, ms. */
 const leastMs = 2 * 60_000;
 
@@ -25,17 +27,22 @@ export const isDownIn = (reports: readonly Report[], { service, region }: SliceN
 
 /**
  * Follows for how long sources have been saying that a service is not up. Two that say `down` are believed,
- * unless customers get through.
+ * or one and something unusual of that service, unless customers get through.
  */
 export class HealthProblems {
   private readonly since = new Map<string, number>();
 
-  /** @param slices all slices; @param isWell whether customers get through there */
+  /**
+   * @param slices all slices
+   * @param isWell whether customers get through there
+   * @param unusual what is bad news of a service, in words; undefined: nothing
+   */
   look(
     reports: readonly Report[],
     now: number,
     slices: readonly SliceName[],
     isWell: (slice: SliceName) => boolean,
+    unusual: (service: string) => string | undefined = () => undefined,
   ): Problem[] {
     const places = new Map<string, Report[]>();
     for (const report of reports) {
@@ -48,7 +55,9 @@ export class HealthProblems {
       const [{ service, region }] = said;
       const began = this.since.get(place) ?? Math.min(...said.map(({ at }) => at));
       this.since.set(place, began);
-      const doubt = said.reduce((left, { status }) => left * (1 - weight[status]), 1);
+      const news = unusual(service);
+      const alone = news === undefined ? 1 : 1 - unusualWeight;
+      const doubt = said.reduce((left, { status }) => left * (1 - weight[status]), alone);
       const lasts = now - began;
       const own = slices.filter(
         (slice) => slice.service === service && (region === 'unknown' || slice.region === region),
@@ -63,7 +72,9 @@ export class HealthProblems {
         kind: 'health' as const,
         since: began,
         score: believed ? 1 - doubt : Math.min(1 - doubt, 0.45),
-        reason: `${sources}, for ${duration(lasts)}${contradicted ? '; customers get through' : ''}`,
+        reason:
+          `${sources}, for ${duration(lasts)}${news === undefined ? '' : `; and ${news}`}` +
+          (contradicted ? '; customers get through' : ''),
         share: 0,
       }));
     });

@@ -8,6 +8,8 @@ import { Desk, type Word } from './desk.js';
 import { Detection, type Seen } from './detection.js';
 import { isDownIn } from './health-problems.js';
 
+type Besides = Pick<Facts, 'health' | 'changes' | 'unusual'>;
+
 /** Rounds of one step: what is decided anew on what was decided. */
 const mostRounds = 8;
 
@@ -42,10 +44,11 @@ export class Rehearsal {
   step(
     cells: readonly Cell[],
     now: number,
-    { health = [], changes = [] }: Partial<Pick<Facts, 'health' | 'changes'>> = {},
+    { health = [], changes = [], unusual }: Partial<Besides> = {},
   ): Decision[] {
     const isDown = (slice: SliceName): boolean => isDownIn(health, slice);
-    this.seen = this.detection.step(cells, now, { isDown });
+    const news = unusual && (({ service }: SliceName): string | undefined => unusual(service));
+    this.seen = this.detection.step(cells, now, { isDown, unusual: news });
     const all: Decision[] = [];
     for (let round = 0; round < mostRounds; round++) {
       this.word = this.desk.decide(this.seen, {
@@ -56,6 +59,7 @@ export class Rehearsal {
         service: (id) => this.state.service(id),
         health,
         changes,
+        unusual,
       });
       const [decision] = this.word.decisions;
       if (!decision) break;

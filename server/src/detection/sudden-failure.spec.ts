@@ -61,4 +61,29 @@ describe('a sudden failure', () => {
       last = detection.step([cell(began + i * second, 0, Number(i % 8 === 5))], began + i * second);
     expect(last.troubles).toHaveLength(1);
   });
+
+  it('takes less evidence where something else is unusual there, and says so', () => {
+    const third = (unusual?: () => string | undefined) => {
+      const detection = watching(0.99);
+      const seen = Array.from({ length: 8 }, (_, i) => {
+        const at = began + i * 18 * second;
+        return detection.step([cell(at, 2, 1)], at + second, { unusual });
+      });
+      return seen[7];
+    };
+    expect(third()).toMatchObject({ troubles: [], hints: [{ slice: 0 }] });
+    const { troubles } = third(() => '95 % within 9000 ms');
+    expect(troubles).toMatchObject([
+      { reason: expect.stringMatching(/; and 95 % within 9000 ms$/) },
+    ]);
+  });
+
+  it('is none where something is unusual and nobody fails', () => {
+    const detection = watching();
+    const unusual = () => '95 % within 9000 ms';
+    for (let at = began; at < began + 5 * minute; at += second) {
+      const seen = detection.step([cell(at, 1, 0)], at + second, { unusual });
+      expect([...seen.troubles, ...seen.hints]).toEqual([]);
+    }
+  });
 });

@@ -11,12 +11,14 @@ import type { Bucket } from './ring.js';
  * since, against tries that went well since, against the usual share. The likeliest beginning is the onset.
  */
 
-/** Evidence against the usual share that is believed, nats: odds of 500 million to one. */
-const enough = 20;
-/** Where a health signal says the same, this will do. */
-const enoughWithHealth = 12;
-const leastPeople = 5;
-const leastPeopleWithHealth = 3;
+/** What else speaks for it: nothing, something that is unusual there, or a health signal that says `down`. */
+export type Support = 'none' | 'unusual' | 'down';
+/**
+ * Evidence against the usual share that is believed, nats: 20 are odds of 500 million to one. Where something
+ * else says the same, less will do.
+ */
+const enough: Record<Support, number> = { none: 20, unusual: 15, down: 12 };
+const leastPeople: Record<Support, number> = { none: 5, unusual: 5, down: 3 };
 /** Of a series that nobody has seen well yet. */
 const leastPeopleUnknown = 30;
 const leastShareUnknown = 0.5;
@@ -28,8 +30,8 @@ const leastShare = 0.25;
  */
 const totalShare = 0.8;
 const noRunOfBadLuck = 9;
-const lastsMs = (share: number, votes: number, health: boolean): number => {
-  const total = share >= totalShare && (health || votes * divergence(share, 0.5) >= noRunOfBadLuck);
+const lastsMs = (share: number, votes: number, down: boolean): number => {
+  const total = share >= totalShare && (down || votes * divergence(share, 0.5) >= noRunOfBadLuck);
   return total ? 0 : share >= 0.5 ? 60_000 : 120_000;
 };
 const reachMs = 3_600_000;
@@ -89,9 +91,9 @@ export class SuddenFailures {
     at: number,
     after: number,
     allowed: number,
-    health: boolean,
+    support: Support,
   ): SuddenFailure | undefined {
-    const needed = health ? leastPeopleWithHealth : leastPeople;
+    const needed = leastPeople[support];
     const reach = Math.min(reachMs, at - after);
     if (!isPossible(past, at, reach, needed)) return undefined;
     this.count = 0;
@@ -118,8 +120,8 @@ export class SuddenFailures {
       const evidence = votes * divergence(share, usual);
       const known = baseline.knows(okBefore);
       const since = this.since[i];
-      const score = scoreOf(evidence, health ? enoughWithHealth : enough);
-      const lasts = lastsMs(share, votes, health);
+      const score = scoreOf(evidence, enough[support]);
+      const lasts = lastsMs(share, votes, support === 'down');
       const credible =
         score >= 0.5 && (known || (people >= leastPeopleUnknown && share >= leastShareUnknown));
       // the likeliest beginning may hold what went well in its second: one that is total is enough. That

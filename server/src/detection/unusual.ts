@@ -1,16 +1,34 @@
-import type { Finding, SeriesMetric } from '@rollcall/shared';
+import type { Finding } from '@rollcall/shared';
 import { seriesDetector, type SeriesDetector } from './series/detector.js';
 
 /** Minutes of a service that are unlike what is usual at their time: see series/. */
 
-export const watched = ['interactions', 'failureShare', 'latencyP95', 'contacts'] as const;
-export type Watched = (typeof watched)[number] & SeriesMetric;
+/** Which way is bad news: −1 less than usual, 1 more. */
+const bad = {
+  interactions: -1,
+  failureShare: 1,
+  latencyP95: 1,
+  contacts: 1,
+  satisfaction: -1,
+  silent: 1,
+} as const;
+export type Watched = keyof typeof bad;
+export const watched = Object.keys(bad) as Watched[];
+/** Made of the very failures that detection counts: these can't speak for them a second time. */
+const madeOfFailures: ReadonlySet<Watched> = new Set(['failureShare', 'satisfaction']);
 
-const words: Record<Watched, (value: number) => string> = {
+/** Whom a rate is of, where no customer is known. */
+export type Crowd = 'customers' | 'users';
+
+const percent = (share: number): string => `${Number((share * 100).toPrecision(2))} %`;
+const words: Record<Watched, (value: number, crowd: Crowd) => string> = {
   interactions: (value) => `${Math.round(value)} tries a minute`,
-  failureShare: (value) => `${Number((value * 100).toPrecision(2))} % of tries failed`,
+  failureShare: (value) => `${percent(value)} of tries failed`,
   latencyP95: (value) => `95 % within ${Math.round(value)} ms`,
-  contacts: (value) => `${Math.round(value)} contacts a minute`,
+  contacts: (value, crowd) =>
+    `${Number(value.toPrecision(2))} contacts a minute for 1,000 active ${crowd}`,
+  satisfaction: (value) => `satisfaction ${Math.round(value)}`,
+  silent: (value, crowd) => `${percent(value)} of the ${crowd} of this hour are absent`,
 };
 
 /** Minutes that a detector judges by, a day of them: some 250 kB each. */
@@ -20,28 +38,53 @@ const mostServices = 20;
 const believed = 0.5;
 /** Weak by itself: a finding that opens nothing. */
 const mostScore = 0.45;
-/** An alarm stands for so long, ms. */
+/** An alarm stands for so long after its last unusual minute, ms. */
 const standsMs = 15 * 60_000;
+/** As long as it is at least half as far out, it lasts; after this it is how things are, ms. */
+const halfway = 0.5;
+const longestMs = 6 * 3_600_000;
+
+interface Alarm {
+  since: number;
+  at: number;
+  score: number;
+  /** As far out as it was, and what was usual then. */
+  value: number;
+  usual: number;
+  why: string;
+  crowd: Crowd;
+}
 
 interface Followed {
   detector: SeriesDetector;
-  alarm: { since: number; at: number; score: number; reason: string } | undefined;
+  alarm: Alarm | undefined;
 }
 
-/** Follows the minutes of each service. Bounded: 20 services, 4 series each. */
+/** Follows the minutes of each service. Bounded: 20 services, 6 series each. */
 export class Unusual {
   private readonly services = new Map<string, Map<Watched, Followed>>();
 
-  /** Takes the next minute of a service; calls in order of time. @param value null: nothing came */
-  push(service: string, metric: Watched, at: number, value: number | null): void {
+  /**
+   * Takes the next minute of a service; calls in order of time.
+   * @param value null: nothing came, or too little to tell
+   * @param crowd whom it is of, where it is of people
+   */
+  push(
+    service: string,
+    metric: Watched,
+    at: number,
+    value: number | null,
+    crowd: Crowd = 'customers',
+  ): void {
     const followed = this.of(service, metric);
     if (!followed || value === null) return;
-    const { score, reason, usual } = followed.detector.push(at, value);
-    if (score < believed) return;
+    const { score, reason: why, usual } = followed.detector.push(at, value);
     const { alarm } = followed;
-    const since = alarm && at - alarm.at < standsMs ? alarm.since : at;
-    const said = `${words[metric](value)}, usually ${words[metric](Math.max(0, usual))}: ${reason}`;
-    followed.alarm = { since, at, score, reason: said };
+    const stands = alarm && at - alarm.at <= standsMs;
+    if (score >= believed) {
+      const since = stands ? alarm.since : at;
+      followed.alarm = { since, at, score, value, usual: Math.max(0, usual), why, crowd };
+    } else if (stands && at - alarm.since < longestMs && isStillOut(alarm, value)) alarm.at = at;
   }
 
   private of(service: string, metric: Watched): Followed | undefined {
@@ -56,26 +99,49 @@ export class Unusual {
     return found;
   }
 
-  /** What was unusual lately. */
-  findings(now: number): Finding[] {
+  /**
+   * What is bad news of a service just now, in words: weak by itself, and a second witness where something
+   * else is found.
+   * @param of `failures`: only what is not made of them
+   */
+  badNews(service: string, now: number, of: 'failures' | 'health'): string | undefined {
+    let strongest: { score: number; said: string } | undefined;
+    for (const [metric, { alarm }] of this.services.get(service) ?? []) {
+      if (!alarm || now - alarm.at > standsMs) continue;
+      if (of === 'failures' && madeOfFailures.has(metric)) continue;
+      if ((alarm.value - alarm.usual) * bad[metric] <= 0) continue;
+      if (strongest && strongest.score >= alarm.score) continue;
+      strongest = { score: alarm.score, said: inWords(metric, alarm) };
+    }
+    return strongest?.said;
+  }
+
+  /** What was unusual lately. @param incidentOf the open incident that a service is in; null: none */
+  findings(now: number, incidentOf: (service: string) => string | null = () => null): Finding[] {
     return [...this.services].flatMap(([service, series]) =>
-      [...series].flatMap(([metric, { alarm }]) =>
-        alarm && now - alarm.at <= standsMs
-          ? [
-              {
-                id: `series:${service}:${metric}`,
-                kind: 'series' as const,
-                scope: { services: [service] },
-                score: Math.min(alarm.score, mostScore),
-                reason: alarm.reason,
-                since: alarm.since,
-                at: alarm.at,
-                incident: null,
-                suppressed: 'unusual, and no proof that anybody failed',
-              },
-            ]
-          : [],
-      ),
+      [...series].flatMap(([metric, { alarm }]): Finding[] => {
+        if (!alarm || now - alarm.at > standsMs) return [];
+        const incident = incidentOf(service);
+        return [
+          {
+            id: `series:${service}:${metric}`,
+            kind: 'series',
+            scope: { services: [service] },
+            score: Math.min(alarm.score, mostScore),
+            reason: `${inWords(metric, alarm)}: ${alarm.why}`,
+            since: alarm.since,
+            at: alarm.at,
+            incident,
+            suppressed: incident === null ? 'unusual, and no proof that anybody failed' : null,
+          },
+        ];
+      }),
     );
   }
 }
+
+const isStillOut = ({ value, usual }: Alarm, now: number): boolean =>
+  (now - usual) / (value - usual) >= halfway;
+
+const inWords = (metric: Watched, { value, usual, crowd }: Alarm): string =>
+  `${words[metric](value, crowd)}, usually ${words[metric](usual, crowd)}`;
