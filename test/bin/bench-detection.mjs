@@ -13,7 +13,7 @@ try {
   await import('../../server/bin/typescript-loader.mjs');
   const { Rehearsal } = await import(pathToFileURL(rehearsal));
   const { benchDetection } = await import('../detection/detection.cli.ts');
-  const rehearse = (slices, services) => new Rehearsal(slices, services);
+  const rehearse = (...town) => new Rehearsal(...town);
   process.exitCode = await benchDetection(process.argv.slice(2), rehearse);
 } catch (error) {
   console.error(error.message);

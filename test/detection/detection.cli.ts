@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { besidePrometheus } from './beside/beside.run.js';
 import { calmMonth, type Month, monthsIn } from './months.js';
+import { hardOutages } from './hard-outages.js';
 import { noOutages } from './no-outages.js';
 import { help, parseOptions } from './options.js';
 import { outages } from './outages.js';
@@ -8,7 +9,7 @@ import type { Rehearse } from './rehearsal.js';
 import { quantile, type Row, scoreOf, spoken, tableOf } from './table.js';
 import { trialOf } from './trial.js';
 
-const scenarios = [...outages, ...noOutages];
+const scenarios = [...outages, ...hardOutages, ...noOutages];
 const beside = 'prometheus';
 const names = [...scenarios.map(({ id }) => id), 'calm', beside];
 /** A total failure of a slice at 50 tries a second is to be seen within this of log time, at the middle. */

@@ -76,7 +76,7 @@ export const monthOf = (random: Random, days: number): Story => {
   const to = from + days * day;
   const changes = ordinary.flatMap(([times, make]) =>
     Array.from({ length: poisson(random, (times * days) / 30) }, () =>
-      make(random, town, from + random.int(0, days * 24 * 3_600 - 1) * second),
+      make(random, town, from + Math.floor(random.next() * days * day)),
     ),
   );
   return {

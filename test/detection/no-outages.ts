@@ -1,10 +1,10 @@
 import { between } from './chance.js';
+import { everywhere, is } from './outages.js';
 import { day, hour, minute, noOutage, type Scenario, second, staged } from './scenario.js';
 import { type Place, townOf } from './town.js';
 
 /** What looks like an outage and is none: nothing is to be opened. */
 
-const everywhere = (): boolean => true;
 const busy = { regions: 3, channels: 2, services: 2, rates: [1, 8] as [number, number] };
 
 /** So many times the allowed failures of an hour no workbook pages anyone for; 14.4 it would. */
@@ -94,6 +94,60 @@ export const noOutages: readonly Scenario[] = [
         before: 0,
         stepMs: minute,
         ...noOutage({ touches: everywhere }, 14 * day),
+      }),
+  },
+  {
+    id: 'few-again-and-again',
+    what: 'one to four of a slice with little traffic try hundreds of times, and never get through',
+    story: (random) => {
+      const town = townOf(random, { ...busy, rates: [0.01, 0.1] });
+      const touches = is(random.pick(town.places));
+      const bots = { rate: between(random, 0.2, 2), many: random.int(1, 4) };
+      return staged(random, { town, ...noOutage({ touches, bots }, 30 * minute) });
+    },
+  },
+  {
+    id: 'usually-bad-calm',
+    what: 'a slice of which 5 % fail every day, three days from the first signal on',
+    story: (random) => {
+      const town = townOf(random, { ...busy, rates: [0.05, 2], kept: true });
+      random.pick(town.places).share = 0.05;
+      const plan = noOutage({ touches: everywhere }, 3 * day);
+      return staged(random, { town, before: 0, stepMs: minute, ...plan });
+    },
+  },
+  {
+    id: 'growth',
+    what: 'twice as many people overnight, in one region or in all, and they stay',
+    story: (random) => {
+      const town = townOf(random, busy);
+      const { region: own } = random.pick(town.places);
+      const all = random.chance(0.5);
+      const touches = ({ region }: Place): boolean => all || region === own;
+      const plan = noOutage({ touches, traffic: between(random, 1.8, 2.5) }, 2 * day);
+      return staged(random, { town, before: 4 * day, hour: 2, stepMs: minute, ...plan });
+    },
+  },
+  {
+    id: 'summer-time',
+    what: 'the clocks are put forward or back: everybody comes an hour earlier or later, two days',
+    story: (random) => {
+      const town = townOf(random, busy);
+      const shift = random.chance(0.5) ? 1 : -1;
+      for (const place of town.places) place.swing = 1.2;
+      const plan = noOutage({ touches: everywhere, shift }, 2 * day);
+      return staged(random, { town, before: 8 * day, hour: 1, stepMs: minute, ...plan });
+    },
+  },
+  {
+    id: 'in-batches',
+    what: 'everything arrives a minute at a time',
+    story: (random) =>
+      staged(random, {
+        town: townOf(random, busy),
+        habits: { batchMs: minute },
+        stepMs: second,
+        ...noOutage({ touches: everywhere }, hour),
       }),
   },
 ];

@@ -5,17 +5,24 @@ import { type Place, type TownOptions, townOf } from './town.js';
 
 /** Outages that are to be found, each once. */
 
-const everywhere = (): boolean => true;
-const is =
+export const everywhere = (): boolean => true;
+export const is =
   (one: Place) =>
   (other: Place): boolean =>
     other === one;
 
-const busy: TownOptions = { regions: 3, channels: 2, services: 2, rates: [1, 8], kept: true };
+export const busy: TownOptions = {
+  regions: 3,
+  channels: 2,
+  services: 2,
+  rates: [1, 8],
+  kept: true,
+};
 
 const total = (random: Random) => {
   const town = townOf(random, { ...busy, rates: [0.5, 6] });
-  return staged(random, { town, ...outage(is(random.pick(town.places)), 3 * minute, 1, 50) });
+  const plan = outage(is(random.pick(town.places)), 3 * minute, 1, 50);
+  return staged(random, { town, stepMs: second / 4, ...plan });
 };
 
 export const outages: readonly Scenario[] = [
@@ -134,7 +141,8 @@ export const outages: readonly Scenario[] = [
     what: 'everything fails everywhere',
     story: (random) => {
       const town = townOf(random, busy);
-      return staged(random, { town, ...outage(everywhere, 5 * minute, between(random, 0.9, 1)) });
+      const plan = outage(everywhere, 5 * minute, between(random, 0.9, 1));
+      return staged(random, { town, stepMs: second / 4, ...plan });
     },
   },
   {

@@ -1,4 +1,4 @@
-import type { IncidentRecord, Service } from '@rollcall/shared';
+import type { IncidentRecord, Maintenance, Service } from '@rollcall/shared';
 
 /** What the suite needs of the product's detection, which comes in by its path and not by an import. */
 
@@ -30,7 +30,11 @@ export interface Rehearsed {
   readonly incidents: readonly IncidentRecord[];
 }
 
-export type Rehearse = (slices: readonly Slice[], services: readonly Service[]) => Rehearsed;
+export type Rehearse = (
+  slices: readonly Slice[],
+  services: readonly Service[],
+  planned?: readonly Maintenance[],
+) => Rehearsed;
 
 const holds = (list: readonly string[] | undefined, name: string): boolean =>
   list === undefined || list.includes(name);

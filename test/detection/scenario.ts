@@ -1,3 +1,4 @@
+import type { Maintenance } from '@rollcall/shared';
 import type { Random } from '../people/random.js';
 import type { Change, Habits } from './life.js';
 import type { Place, Town } from './town.js';
@@ -11,6 +12,8 @@ export interface Label {
   end: number;
   /** What fails. */
   touches: (place: Place) => boolean;
+  /** Nothing is to be opened before this (maintenance ends), epoch ms; left out: the onset. */
+  openFrom?: number;
 }
 
 /** A town with what happens to it. */
@@ -18,6 +21,7 @@ export interface Story {
   town: Town;
   changes: Change[];
   labels: Label[];
+  planned?: Maintenance[];
   habits?: Habits;
   /** Detection watches from here… */
   from: number;
@@ -50,6 +54,9 @@ export interface Plan {
   /** What happens, given when it begins. */
   changes: (onset: number) => Change[];
   labels: (onset: number) => Label[];
+  planned?: (onset: number) => Maintenance[];
+  /** Hour of the day at which it begins, UTC; left out: any. */
+  hour?: number;
   habits?: Habits;
   /** How long detection has watched before, ms. */
   before?: number;
@@ -60,18 +67,25 @@ export interface Plan {
   stepMs?: number;
 }
 
-/** Puts a plan into a week: at any minute of it, to be seen second by second. */
+/** Puts a plan into a week: at any millisecond of it, to be seen second by second. */
 export const staged = (random: Random, plan: Plan): Story => {
   const { town, habits, lasts } = plan;
   const before = plan.before ?? 26 * hour;
-  const from = monday + random.int(0, 7 * 24 * 60) * minute;
-  const onset = from + before + random.int(0, 59) * second;
-  const fineFrom = from + before - 2 * minute;
+  const whole = Math.floor(before / minute) * minute;
+  const begins =
+    plan.hour === undefined
+      ? random.int(0, 7 * 24 * 60) * minute
+      : random.int(0, 6) * day + plan.hour * hour + random.int(0, 59) * minute;
+  // early enough that it begins when it is to begin
+  const from = plan.hour === undefined ? monday + begins : monday + begins - (whole % day);
+  const onset = from + before + random.int(0, 59_999);
+  const fineFrom = Math.max(from, from + whole - 2 * minute);
   return {
     town,
     habits,
     changes: plan.changes(onset),
     labels: plan.labels(onset),
+    planned: plan.planned?.(onset),
     from,
     calmStepMs: minute,
     fineFrom,

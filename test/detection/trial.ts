@@ -9,7 +9,7 @@ export interface Verdict {
   kind: Label['kind'];
   /** Incidents that were opened for it; one is right. */
   opened: number;
-  /** From the onset to the opening, ms of the log's time; undefined: never opened. */
+  /** From the onset, or from when it may be opened, to the opening, ms of the log's time; undefined: never opened. */
   delay?: number;
   /** The incident's onset less the true one, ms. */
   onsetError?: number;
@@ -40,7 +40,7 @@ const verdictOn = ({ town }: Story, label: Label, own: readonly IncidentRecord[]
   const verdict = {
     kind,
     opened: own.length,
-    delay: first.detectedAt - onset,
+    delay: first.detectedAt - (label.openFrom ?? onset),
     onsetError: first.onset - onset,
   };
   if (kind === 'blind') return verdict;
@@ -55,18 +55,18 @@ const verdictOn = ({ town }: Story, label: Label, own: readonly IncidentRecord[]
 
 /** Whether an incident may be that event: by time, and by a slice in common or by being blind. */
 const explains = ({ town }: Story, label: Label, incident: IncidentRecord): boolean => {
-  const { kind, onset, end, touches } = label;
+  const { kind, onset, end, touches, openFrom = onset } = label;
   if (kind === 'calm') return false;
   const { detectedAt, scope } = incident;
-  if (detectedAt < onset || detectedAt > end + graceMs) return false;
+  if (detectedAt < openFrom || detectedAt > end + graceMs) return false;
   if (kind === 'blind' || isBlind(incident)) return kind === 'blind' && isBlind(incident);
   return town.places.some((place) => touches(place) && names(scope, place));
 };
 
 /** Lives a story and judges what detection made of it. */
 export const judged = (story: Story, seed: string, rehearse: Rehearse): Outcome => {
-  const { town, changes, labels, habits, from, to } = story;
-  const rehearsed = rehearse(town.places, town.services);
+  const { town, changes, labels, planned, habits, from, to } = story;
+  const rehearsed = rehearse(town.places, town.services, planned);
   const life = new Life(randomFrom(`${seed}:life`), town, changes, habits);
   for (let at = from; at < to;) {
     const stepMs = at < story.fineFrom ? story.calmStepMs : story.fineStepMs;

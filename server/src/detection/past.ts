@@ -41,17 +41,22 @@ const reachOf = (end: number, windowMs: number, after: number): number =>
  * 244 stretches of some 100 bytes, and 64 more for those in which anybody failed.
  */
 export class Past {
-  private readonly rings = [
-    new Ring(second, 72),
-    new Ring(10 * second, 74),
-    new Ring(stretchMs, 38, true),
-    new Ring(15 * minute, 30),
-    new Ring(2 * hour, 40),
-  ];
+  private readonly rings: readonly Ring[];
   /** Event time of the first and the newest try, epoch ms. */
   first = Infinity;
   newest = -Infinity;
   private readonly scratch = new Uint8Array(sketchBytes);
+
+  /** @param knowsVisitors whether a stretch tells who was there, beside who failed */
+  constructor(knowsVisitors = false) {
+    this.rings = [
+      new Ring(second, 72),
+      new Ring(10 * second, 74),
+      new Ring(stretchMs, 38, knowsVisitors),
+      new Ring(15 * minute, 30),
+      new Ring(2 * hour, 40),
+    ];
+  }
 
   add(at: number, portion: Portion): void {
     for (const ring of this.rings) ring.add(at, portion);
@@ -105,7 +110,7 @@ export class Past {
     }
   }
 
-  /** The 2 minutes that hold a time, within the last hour; they know who was there. */
+  /** The 2 minutes that hold a time, within the last hour; where visitors are known, they know who was there. */
   stretch(time: number): Bucket | undefined {
     return this.rings[2].at(time);
   }

@@ -1,4 +1,4 @@
-import type { IncidentRecord, Service } from '@rollcall/shared';
+import type { IncidentRecord, Maintenance, Service } from '@rollcall/shared';
 import { ControlState } from '../control/control-state.js';
 import type { SliceName } from '../slices/slice.js';
 import { casesOf, detectionName } from './cases.js';
@@ -25,11 +25,23 @@ export class Rehearsal {
   word: Word | undefined;
   private entries = 0;
 
-  /** @param services those that are described; others have the house's defaults */
-  constructor(slices: readonly SliceName[], services: readonly Service[] = []) {
+  /**
+   * @param services those that are described; others have the house's defaults
+   * @param planned maintenance
+   */
+  constructor(
+    slices: readonly SliceName[],
+    services: readonly Service[] = [],
+    planned: readonly Maintenance[] = [],
+  ) {
     for (const service of services) {
       const event = { type: 'service:described', service } as const;
       this.state.apply({ ...this.entry(0), about: `service:${service.id}`, by: 'root', event });
+    }
+    for (const maintenance of planned) {
+      const event = { type: 'maintenance:planned', maintenance } as const;
+      const about = `maintenance:${maintenance.id}`;
+      this.state.apply({ ...this.entry(0), about, by: 'root', event });
     }
     const objectiveOf = (id: string): number => this.state.service(id).objective;
     this.detection = new Detection({ slices, objectiveOf });

@@ -37,7 +37,8 @@ export class AllSeries {
     const margin = (...parts: (string | null)[]): Series =>
       this.margin(JSON.stringify(parts), slice);
     return {
-      own: new Series(),
+      // whether people stay away is asked of slices, and of no margin
+      own: new Series(true),
       ofService: [
         margin(service, null, null),
         margin(service, region, null),

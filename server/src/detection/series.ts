@@ -18,7 +18,7 @@ export interface Failing {
 
 /** One series: a slice, or all slices of a service, a region, a channel; and what is known of it. */
 export class Series {
-  readonly past = new Past();
+  readonly past: Past;
   readonly baseline = new Baseline();
   failing: Failing | undefined;
   healing: Healing | undefined;
@@ -30,6 +30,11 @@ export class Series {
   private learnedUntil = Number.NaN;
   private tries = 0;
   private budget = 0;
+
+  /** @param knowsVisitors whether its past tells who was there */
+  constructor(knowsVisitors = false) {
+    this.past = new Past(knowsVisitors);
+  }
 
   /** @param allowed share that the objective of the cell's service allows to fail */
   add(cell: Cell, allowed: number): void {
