@@ -33,7 +33,7 @@ const leastRecent = 2;
 /** Evidence against three times the allowed share, nats. */
 const enough = 12;
 /** As bad as this is only what is worse than usual, by this factor. */
-const worseThanUsual = 3;
+export const worseThanUsual = 3;
 /** What a finding that opens nothing by itself scores at the most. */
 const ticketScore = 0.45;
 

@@ -1,5 +1,5 @@
 import type { SliceName } from '../slices/slice.js';
-import { burnOf } from './burn-rate.js';
+import { burnOf, worseThanUsual } from './burn-rate.js';
 import type { Cell } from './cell.js';
 import { burnWords, suddenWords } from './failing-words.js';
 import { Healing } from './healing.js';
@@ -55,6 +55,7 @@ const hintMs = 120_000;
 const partOfMargin = 0.5;
 /** And when that is no chance: one who fails where hundreds get through has nothing to do with it; nats. */
 const partOfMarginNats = 4.6;
+const partOfMarginWorse = 2;
 const lateByDefaultMs = 5_000;
 
 /**
@@ -146,6 +147,7 @@ export class Detection {
     const { past, baseline, clearedAt, allowed } = series;
     const found = this.sudden.find(past, baseline, end, clearedAt, allowed, witness.support);
     if (!found) return;
+    if (!slices && found.share < 2 * this.series.usualMix(series, end, end - found.since)) return;
     const failing = suddenWords(found, end, witness);
     if (found.believed) this.believe(series, failing, found.usual, end, slices);
     else if (slices) this.hint(slices[0], failing, end);
@@ -162,6 +164,10 @@ export class Detection {
     const own = this.series.of(slice).own === series;
     const found = burnOf(series.past, end, usual, series.clearedAt, own);
     if (!found) return;
+    if (!own) {
+      const mix = this.series.usualMix(series, end, found.window.longMs);
+      if (found.share < worseThanUsual * mix) return;
+    }
     const from = Math.max(end - found.window.longMs, series.clearedAt);
     const since = onsetOf(series.past, end, from, found.share, usual);
     const failing = burnWords(found, since);
@@ -196,19 +202,20 @@ export class Detection {
   private attribute(margin: Series, at: number): void {
     const { failing } = margin;
     if (!failing) return;
-    for (const { series, slices } of this.series.marginal()) {
-      if (series !== margin) continue;
-      for (const slice of slices) {
-        const { own } = this.series.of(slice);
-        if (own.failing || this.found.has(slice)) continue;
-        const from = Math.max(failing.since, own.clearedAt);
-        const { ok, people, counted } = own.past.sum(at, Math.max(1_000, at - from));
-        const votes = failing.kind === 'failing' ? people : counted;
-        if (Math.round(people) < 1 || votes / (votes + ok) < partOfMargin * failing.share) continue;
-        if (evidenceAgainst(own.baseline.share(0, 0), people, ok) < partOfMarginNats) continue;
-        this.found.set(slice, { failing, margin });
-        this.hints.delete(slice);
-      }
+    for (const slice of margin.slices) {
+      const { own } = this.series.of(slice);
+      if (own.failing || this.found.has(slice)) continue;
+      const from = Math.max(failing.since, own.clearedAt);
+      const { ok, people, counted } = own.past.sum(at, Math.max(1_000, at - from));
+      const votes = failing.kind === 'failing' ? people : counted;
+      const share = votes / (votes + ok);
+      const usual = own.baseline.share(0, 0);
+      if (Math.round(people) < 1 || share < partOfMargin * failing.share) continue;
+      if (evidenceAgainst(usual, people, ok) < partOfMarginNats) continue;
+      // of many, a little more than usual is evidence enough, and is nothing
+      if (own.baseline.knows(0) && share < partOfMarginWorse * usual) continue;
+      this.found.set(slice, { failing, margin });
+      this.hints.delete(slice);
     }
   }
 
@@ -226,7 +233,7 @@ export class Detection {
       clear(own);
       if (failed && !own.failing) this.isOver(slice, own.clearedAt);
     }
-    for (const { series } of this.series.marginal()) clear(series);
+    for (const margin of this.series.marginal()) clear(margin);
     for (const [slice, { margin }] of this.found) {
       if (margin.failing) continue;
       this.found.delete(slice);

@@ -13,7 +13,7 @@ export interface SliceSeries {
 /** All series there are: one for each slice, and one for each margin. Bounded by the slices. */
 export class AllSeries {
   private readonly bySlice: SliceSeries[] = [];
-  private readonly margins = new Map<string, { series: Series; slices: number[] }>();
+  private readonly margins = new Map<string, Series>();
 
   constructor(private readonly slices: readonly SliceName[]) {}
 
@@ -27,9 +27,25 @@ export class AllSeries {
       if ((series as SliceSeries | undefined) !== undefined) yield [slice, series.own];
   }
 
-  /** All margins with their slices. */
-  marginal(): Iterable<{ series: Series; slices: number[] }> {
+  /** All margins. */
+  marginal(): Iterable<Series> {
     return this.margins.values();
+  }
+
+  /**
+   * The share that usually fails in a margin as it is made up now: where a place that often fails is busy while
+   * the others sleep, all of it fails more often, and nothing is wrong.
+   */
+  usualMix(margin: Series, end: number, windowMs: number): number {
+    let [tries, failed] = [0, 0];
+    for (const slice of margin.slices) {
+      const { past, baseline } = this.of(slice).own;
+      const counts = past.counts(end, windowMs);
+      const all = counts.ok + counts.failed;
+      tries += all;
+      failed += all * baseline.share(0, 0);
+    }
+    return tries === 0 ? 0 : failed / tries;
   }
 
   private make(slice: number): SliceSeries {
@@ -38,7 +54,7 @@ export class AllSeries {
       this.margin(JSON.stringify(parts), slice);
     return {
       // whether people stay away is asked of slices, and of no margin
-      own: new Series(true),
+      own: new Series([slice], true),
       ofService: [
         margin(service, null, null),
         margin(service, region, null),
@@ -50,8 +66,8 @@ export class AllSeries {
 
   private margin(name: string, slice: number): Series {
     let found = this.margins.get(name);
-    if (!found) this.margins.set(name, (found = { series: new Series(), slices: [] }));
+    if (!found) this.margins.set(name, (found = new Series([])));
     found.slices.push(slice);
-    return found.series;
+    return found;
   }
 }

@@ -31,8 +31,14 @@ export class Series {
   private tries = 0;
   private budget = 0;
 
-  /** @param knowsVisitors whether its past tells who was there */
-  constructor(knowsVisitors = false) {
+  /**
+   * @param slices what it is made of: one, or those of a margin, of which there may come more
+   * @param knowsVisitors whether its past tells who was there
+   */
+  constructor(
+    readonly slices: number[],
+    knowsVisitors = false,
+  ) {
     this.past = new Past(knowsVisitors);
   }
 
