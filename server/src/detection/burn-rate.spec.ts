@@ -35,4 +35,24 @@ describe('a burn', () => {
       expect(burnOf(pastOf(at), at, 0.001, noon + 62 * minute)).toBeUndefined();
     }
   });
+
+  it('of what misses its objective every day has to be much worse than that', () => {
+    const burned = (share: number, usual: number): boolean => {
+      const past = new Past();
+      for (let s = 0; s < 3_600; s += 10) {
+        const failed =
+          Math.round(((s + 10) / 10) * share * 100) - Math.round((s / 10) * share * 100);
+        const failingPeople = Array.from({ length: failed }, (_, i) => s * 100 + i);
+        const portion = { ok: 100 - failed, failed, nameless: 0, budget: 0.1 };
+        const at = noon + s * 1_000;
+        past.add(at, { ...portion, firstFailed: at, failingPeople, tryingPeople: [] });
+      }
+      return burnOf(past, noon + 3_599_000, usual)?.believed ?? false;
+    };
+    expect([burned(0.025, 0.001), burned(0.025, 0.006), burned(0.04, 0.006)]).toEqual([
+      true,
+      false,
+      true,
+    ]);
+  });
 });

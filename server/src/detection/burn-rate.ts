@@ -30,10 +30,13 @@ export const windows: readonly Window[] = [
 const leastPeople = 5;
 const leastFailures = 10;
 const leastRecent = 2;
-/** Evidence against three times the allowed share, nats. */
+/** Evidence against three times the allowed share and what is no worse than usual, nats. */
 const enough = 12;
-/** As bad as this is only what is worse than usual, by this factor. */
-export const worseThanUsual = 3;
+/**
+ * As bad as this is only what is worse than usual, by this factor; by more where the objective is missed every
+ * day, so that how fast its budget burns tells little.
+ */
+export const worseThanUsual = (usual: number, allowed: number): number => (usual > allowed ? 5 : 3);
 /** What a finding that opens nothing by itself scores at the most. */
 const ticketScore = 0.45;
 
@@ -82,12 +85,13 @@ export const burnOf = (
     const tries = triesOf(long);
     const share = long.counted / tries;
     const allowed = long.budget / (long.ok + long.failed);
-    const threeTimes = Math.min(0.5, 3 * Math.max(allowed, usual));
+    const times = worseThanUsual(usual, allowed);
+    const doubtful = Math.min(0.5, Math.max(3 * allowed, times * usual));
     // three failures of one person are one piece of evidence: few who try again and again burn nobody's budget
     const votes = long.ok + long.people;
     const voted = long.people / votes;
-    const evidence = voted > threeTimes ? votes * divergence(voted, threeTimes) : 0;
-    const worse = share >= worseThanUsual * usual;
+    const evidence = voted > doubtful ? votes * divergence(voted, doubtful) : 0;
+    const worse = share >= times * usual;
     const score = scoreOf(evidence, enough);
     const believed = !window.ticket && worse && score >= 0.5;
     const people = Math.round(long.people);

@@ -166,7 +166,7 @@ export class Detection {
     if (!found) return;
     if (!own) {
       const mix = this.series.usualMix(series, end, found.window.longMs);
-      if (found.share < worseThanUsual * mix) return;
+      if (found.share < worseThanUsual(mix, series.allowed) * mix) return;
     }
     const from = Math.max(end - found.window.longMs, series.clearedAt);
     const since = onsetOf(series.past, end, from, found.share, usual);

@@ -1,3 +1,4 @@
+import type { FindingKind } from '@rollcall/shared';
 import type { SliceName } from '../slices/slice.js';
 import { withDependencies, type Services } from './suspects.js';
 
@@ -7,6 +8,8 @@ import { withDependencies, type Services } from './suspects.js';
 export interface InSlice {
   slice: SliceName;
   since: number;
+  /** Left out: nobody knows any more. */
+  kind?: FindingKind;
 }
 
 /** Failures that began within this time of each other may have one cause, ms. */
@@ -23,6 +26,9 @@ const areLinked = (a: string, b: string, services: Services): boolean => {
 
 /** True when two failures are taken for one event. */
 export const belongTogether = (a: InSlice, b: InSlice, services: Services): boolean => {
+  // a service has one budget; when it began to burn nobody knows to the minute
+  const burns = a.kind === 'burn' || b.kind === 'burn';
+  if (burns && a.slice.service === b.slice.service) return true;
   const apart = Math.abs(a.since - b.since);
   const sameRegion = a.slice.region === b.slice.region;
   const sameChannel = a.slice.channel === b.slice.channel;

@@ -67,6 +67,17 @@ const isPossible = (past: Past, at: number, reach: number, needed: number): bool
   return possible;
 };
 
+/**
+ * What usually fails comes in waves: a fifth of who try for a few minutes, now and then. Where fewer than half
+ * fail it has to be more than a wave, of three times the usual share, unless something else says the same.
+ */
+const doubted = (evidence: number, votes: number, share: number, usual: number): number => {
+  if (share >= 0.5) return evidence;
+  const wave = waves * usual;
+  return share > wave ? votes * divergence(share, wave) : 0;
+};
+const waves = 3;
+
 /** Beginnings that are looked at; more stretches than a series has in its last hour. */
 const mostBuckets = 320;
 
@@ -120,7 +131,8 @@ export class SuddenFailures {
       const evidence = votes * divergence(share, usual);
       const known = baseline.knows(okBefore);
       const since = this.since[i];
-      const score = scoreOf(evidence, enough[support]);
+      const told = support === 'none' ? doubted(evidence, votes, share, usual) : evidence;
+      const score = scoreOf(told, enough[support]);
       const lasts = lastsMs(share, votes, support === 'down');
       const credible =
         score >= 0.5 && (known || (people >= leastPeopleUnknown && share >= leastShareUnknown));
