@@ -1,4 +1,4 @@
-import type { Past } from './past.js';
+import { evidenceOf, type Past } from './past.js';
 
 /**
  * When something began: the beginning from which on a worse share explains what happened better than the
@@ -21,8 +21,10 @@ export const onsetOf = (
   let evidence = 0;
   let most = 0;
   let onset = end;
-  past.walk(end, end - from, ({ ok, failed, firstFailed }) => {
-    evidence += failed * failure + ok * success;
+  past.walk(end, end - from, ({ ok, failed, nameless, firstFailed, failing }) => {
+    // who tries again and again began nothing
+    const { people } = evidenceOf(failed, nameless, failing);
+    evidence += people * failure + ok * success;
     if (failed === 0 || evidence <= most) return;
     most = evidence;
     onset = firstFailed;
