@@ -1,5 +1,5 @@
 import { belongTogether, type InSlice } from './grouping.js';
-import { minute, noon } from './town.fixture.js';
+import { minute, noon, second } from './town.fixture.js';
 
 const services = (id: string) => ({
   id,
@@ -37,5 +37,12 @@ describe('of services that nothing links', () => {
     expect(together(on('play', 'DE', 'tv', {}), there)).toBe(true);
     expect(together(on('play', 'DE', 'web', {}), there)).toBe(false);
     expect(together(on('play', 'DE', 'tv', { since: noon - 2 * minute }), there)).toBe(false);
+  });
+
+  it('it is the same on one channel or in one region at the very moment: a device, a data centre', () => {
+    const there = on('pay', 'DE', 'tv', { since: noon + 20 * second });
+    expect(together(on('play', 'US', 'tv', {}), there)).toBe(true);
+    expect(together(on('play', 'DE', 'web', {}), there)).toBe(true);
+    expect(together(on('play', 'US', 'web', {}), there)).toBe(false);
   });
 });

@@ -16,6 +16,8 @@ export interface InSlice {
 const sameTimeMs = 15 * 60_000;
 /** The same of services that nothing links but the very place. */
 const samePlaceMs = 2 * 60_000;
+/** The same where only the region or the channel is: a device, a data centre; two that chance brings seldom are so near. */
+const sameMomentMs = 30_000;
 
 /** Whether one service depends on the other, or both on a third, as declared. */
 const areLinked = (a: string, b: string, services: Services): boolean => {
@@ -34,7 +36,8 @@ export const belongTogether = (a: InSlice, b: InSlice, services: Services): bool
   const sameChannel = a.slice.channel === b.slice.channel;
   if (areLinked(a.slice.service, b.slice.service, services))
     return sameRegion || sameChannel || apart <= sameTimeMs;
-  return sameRegion && sameChannel && apart <= samePlaceMs;
+  if (sameRegion && sameChannel) return apart <= samePlaceMs;
+  return (sameRegion || sameChannel) && apart <= sameMomentMs;
 };
 
 /** Puts together what belongs together, directly or by way of others; keeps the order. */
