@@ -169,7 +169,7 @@ export class Detection {
       if (found.share < worseThanUsual(mix, series.allowed) * mix) return;
     }
     const from = Math.max(end - found.window.longMs, series.clearedAt);
-    const since = onsetOf(series.past, end, from, found.share, usual);
+    const since = onsetOf(series.past, end, from, usual);
     const failing = burnWords(found, since);
     if (found.believed) this.believe(series, failing, usual, end, own ? [slice] : undefined);
     else if (own) this.hint(slice, failing, end);

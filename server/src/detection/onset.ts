@@ -1,33 +1,27 @@
+import { divergence } from './likelihood.js';
 import { evidenceOf, type Past } from './past.js';
 
 /**
- * When something began: the beginning from which on a worse share explains what happened better than the
- * usual one (the maximum of the CUSUM's log-likelihood ratio, Page 1954). Epoch ms.
+ * When something began: the beginning from which on a worse share, whichever it is, explains what happened better
+ * than the usual one (the maximum of the generalised log-likelihood ratio, Siegmund and Venkatraman 1995). The
+ * share of the window that it was found in would do less well: what has just begun is diluted in it. Epoch ms.
  *
  * @param from it began after this
- * @param share of tries that fail since
- * @param usual share before
+ * @param usual share of tries that fail before
  */
-export const onsetOf = (
-  past: Past,
-  end: number,
-  from: number,
-  share: number,
-  usual: number,
-): number => {
-  const before = Math.min(usual, share / 3);
-  const failure = Math.log(share / before);
-  const success = Math.log((1 - share) / (1 - before));
-  let evidence = 0;
-  let most = 0;
-  let onset = end;
-  past.walk(end, end - from, ({ ok, failed, nameless, firstFailed, failing }) => {
+export const onsetOf = (past: Past, end: number, from: number, usual: number): number => {
+  let [ok, people, most, onset] = [0, 0, 0, end];
+  past.walk(end, end - from, (bucket) => {
+    ok += bucket.ok;
+    if (bucket.failed === 0) return;
     // who tries again and again began nothing
-    const { people } = evidenceOf(failed, nameless, failing);
-    evidence += people * failure + ok * success;
-    if (failed === 0 || evidence <= most) return;
+    people += evidenceOf(bucket.failed, bucket.nameless, bucket.failing).people;
+    const votes = ok + people;
+    const share = people / votes;
+    const evidence = share > usual ? votes * divergence(share, usual) : 0;
+    if (evidence <= most) return;
     most = evidence;
-    onset = firstFailed;
+    onset = bucket.firstFailed;
   });
   return onset;
 };
