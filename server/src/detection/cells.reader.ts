@@ -7,10 +7,9 @@ import { CLOCK } from '../tokens.js';
 import { Cells, type Cell } from './cell.js';
 
 /** How far back is read after a start, the log's time, and for how long at the most, wall clock; ms. */
-const readBackMs = 3_600_000;
+const minuteMs = 60_000;
+const readBackMs = 60 * minuteMs;
 const readBackForMs = 30_000;
-/** Where the clock goes back further than this, another time begins, ms. */
-const backMs = 60_000;
 /** Detection remembers no more than this, ms. */
 const longestMs = 3 * 86_400_000;
 
@@ -19,8 +18,9 @@ export interface Came {
   /** Everything began anew: what was made of cells before is void. */
   anew: boolean;
   cells: Cell[];
-  /** What lies before, read again. */
+  /** What lies before, read again, and since when; a whole minute, epoch ms. */
   past: Cell[];
+  from: number;
 }
 
 /** Makes cells of the committed logs, our own people left out; after a start also of the hour before. */
@@ -29,7 +29,7 @@ export class CellsReader {
   private cells = new Cells();
   private past = new Cells();
   private epoch = Number.NaN;
-  private now = -Infinity;
+  private from = Number.NaN;
   private following: LogFollower | undefined;
 
   constructor(
@@ -40,11 +40,9 @@ export class CellsReader {
 
   /** Call after the logs were read. @param now the workspace's clock, epoch ms */
   take(now: number): Came {
-    // a story that is declared takes the clock back
-    const anew = this.reader.epoch !== this.epoch || now < this.now - backMs;
-    this.now = now;
+    const anew = this.reader.epoch !== this.epoch;
     if (anew) this.follow(now);
-    return { anew, cells: this.cells.take(now), past: this.past.take(now) };
+    return { anew, cells: this.cells.take(now), past: this.past.take(now), from: this.from };
   }
 
   private follow(now: number): void {
@@ -54,7 +52,8 @@ export class CellsReader {
     const [cells, past] = [new Cells(), new Cells()];
     this.cells = cells;
     this.past = past;
-    const window = { onset: now - readBackMs };
+    this.from = Math.floor((now - readBackMs) / minuteMs) * minuteMs;
+    const window = { onset: this.from };
     const into = (gathered: Cells, oldest: number): LogFollower => ({
       window,
       add: (p, subject, slice, at, outcome) => {

@@ -18,12 +18,14 @@ const now = Date.now();
 
 describe('a reader of the committed logs', () => {
   const redis = new SpecRedis();
-  const clock = { ...wallClock, now: () => now };
+  let backMs = 0;
+  const clock = { ...wallClock, now: () => now - backMs };
   let keys: WorkspaceKeys;
   let reader: LogReader;
   let directory: DirectoryReader;
   let folds: PartitionFold[];
   beforeEach(() => {
+    backMs = 0;
     keys = redis.workspace();
     directory = new DirectoryReader(new DirectoryStore(redis.client, keys));
     reader = new LogReader(redis.client, keys, redis.env(partitions), clock, directory);
@@ -138,6 +140,25 @@ describe('a reader of the committed logs', () => {
     const count = newCount();
     await reader.follower(count, () => false)();
     expect(tallied(count).users).toMatchObject({ ever: 13, of: 13 });
+  });
+
+  it('begins anew when the clock goes back, once, and not when it is put right', async () => {
+    await tries('failed', ...users(6));
+    await reader.refresh();
+    const count = newCount();
+    await reader.follower(count, () => false)();
+    const { epoch } = reader;
+    backMs = 30_000;
+    await reader.refresh();
+    expect([reader.epoch, interactions()]).toEqual([epoch, 6]);
+    backMs = 86_400_000;
+    await reader.refresh();
+    await reader.refresh();
+    expect(reader.epoch).toBe(epoch + 1);
+    // nobody follows it into another time
+    await tries('failed', ...users(3, 'guest'));
+    await reader.refresh();
+    expect(tallied(count).users.ever).toBe(6);
   });
 
   it('meets everyone again when the directory has gone back', async () => {

@@ -21,6 +21,9 @@ export type LogFollower = Pick<ImpactCount, 'add'> & {
   readonly window: Pick<ImpactCount['window'], 'onset'>;
 };
 
+/** Where the clock goes back further than this, another time begins, ms. */
+const backMs = 60_000;
+
 interface Partition {
   log: PartitionLogReader;
   /** Subject → identity, and the customer its signals named (−1: none). */
@@ -29,6 +32,14 @@ interface Partition {
   /** Slice of the partition → slice of this process. */
   slices: number[];
 }
+
+/** What was read, but nothing that was committed later than a time; wall clock, epoch ms. */
+const upTo = (reached: PartitionLogReader['reached'], last: number): typeof reached => {
+  const { impact } = reached;
+  return Number(impact.split('-')[0]) <= last
+    ? reached
+    : { ...reached, impact: `${Math.floor(last)}` };
+};
 
 /**
  * Folds the committed logs of all partitions into this process's memory: who was met, what the last
@@ -48,8 +59,10 @@ export class LogReader {
   private refreshing: Promise<void> | undefined;
   /** Only who publishes the live view needs the window. */
   private readonly watches: boolean;
-  /** Rises when everything had to be read again; what was worked out before is void. */
+  /** Rises when everything has to be read again; what was worked out before is void. */
   epoch = 0;
+  /** The workspace's clock when the logs were last read. */
+  private readAt = -Infinity;
 
   constructor(
     @Inject(REDIS) private readonly redis: RedisClient,
@@ -99,8 +112,11 @@ export class LogReader {
 
   private async read(): Promise<void> {
     await this.directory.refresh();
-    // the directory has started over: everyone must be met again
-    if (this.directory.people !== this.met) this.reset();
+    const now = this.clock.now();
+    // the directory has started over: everyone must be met again. Or the clock has gone back, as it does when
+    // a story is declared: nothing that comes from here on would be later than what was read before
+    if (this.directory.people !== this.met || now < this.readAt - backMs) this.reset();
+    this.readAt = now;
     try {
       await this.pullAll();
     } catch (error) {
@@ -108,7 +124,7 @@ export class LogReader {
       this.reset();
       await this.pullAll();
     }
-    this.window.trim(this.clock.now());
+    this.window.trim(now);
   }
 
   /** Waits for every partition even when one fails, so that none is read twice at a time. */
@@ -231,6 +247,7 @@ export class LogReader {
   /**
    * Tells of every row that may hold events since a time (epoch ms), partition by partition, in chunks
    * between which everything else runs. False: the logs began anew meanwhile, and it was cut short.
+   * @param failuresUntil only what judges people, counted up to this time; left out: all
    */
   async replay(
     since: number,
@@ -241,10 +258,17 @@ export class LogReader {
       at: number,
       outcome: OutcomeCode,
     ) => void,
+    failuresUntil?: number,
   ): Promise<boolean> {
     const { epoch } = this;
+    const last = failuresUntil === undefined ? Infinity : this.clock.toWall(failuresUntil);
     for (const [p, { log }] of this.partitions.entries()) {
-      for await (const entries of log.past(this.idAt(since), log.reached)) {
+      const past = log.past(
+        this.idAt(since),
+        upTo(log.reached, last),
+        failuresUntil === undefined ? undefined : ['impact'],
+      );
+      for await (const entries of past) {
         if (this.epoch !== epoch) return false;
         for (const entry of entries) {
           if (entry.newest >= since) entry.forEach((...each) => row(p, ...each));
@@ -253,6 +277,13 @@ export class LogReader {
       }
     }
     return this.epoch === epoch;
+  }
+
+  /** From when on the logs of failures are whole, wall clock, epoch ms; 0: nothing was trimmed yet. */
+  async failuresWholeSince(): Promise<number> {
+    return Math.max(
+      ...(await Promise.all(this.partitions.map(({ log }) => log.failuresWholeSince()))),
+    );
   }
 
   /** Ends what `follower` began. */

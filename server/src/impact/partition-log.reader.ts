@@ -93,8 +93,12 @@ export class PartitionLogReader {
   }
 
   /** Rows from one id to another, both included, oldest first, some entries at a time. */
-  async *past(from: string, to: { impact: string; activity: string }): AsyncGenerator<RowEntry[]> {
-    for (const stream of ['impact', 'activity'] as const) {
+  async *past(
+    from: string,
+    to: Record<'impact' | 'activity', string>,
+    streams: readonly ('impact' | 'activity')[] = ['impact', 'activity'],
+  ): AsyncGenerator<RowEntry[]> {
+    for (const stream of streams) {
       let start = from;
       for (;;) {
         const reply = await this.redis.xrangeBuffer(
@@ -115,5 +119,10 @@ export class PartitionLogReader {
   async wholeSince(): Promise<number> {
     const trimmed = await this.redis.hmget(this.keys.state, 'impactFrom', 'activityFrom');
     return Math.max(0, ...trimmed.map((time) => Number(time ?? 0)));
+  }
+
+  /** The same of the impact log alone, which is kept for longer. */
+  async failuresWholeSince(): Promise<number> {
+    return Number((await this.redis.hget(this.keys.state, 'impactFrom')) ?? 0);
   }
 }

@@ -13,8 +13,6 @@ import { hourMs, HourVotes } from './hour-votes.js';
 const tidyEveryRows = 65_536;
 /** A process in which nobody asks any more stops following, ms. */
 const idleMs = 15 * 60_000;
-/** Where the clock goes back further than this, another time begins, ms. */
-const backMs = 60_000;
 
 /** The last hour as one process follows it. */
 class Following implements LogFollower {
@@ -50,7 +48,6 @@ class Following implements LogFollower {
 export class HourReader {
   private following: Following | undefined;
   private usedAt = 0;
-  private now = -Infinity;
 
   constructor(
     @Inject(LogReader) private readonly reader: LogReader,
@@ -67,11 +64,7 @@ export class HourReader {
   /** Sees to it that the log is followed; call after it was read. Resolves when the last hour is known. */
   follow(): Promise<void> {
     this.usedAt = performance.now();
-    const now = this.clock.now();
-    // a story that is declared takes the clock back: nothing of it would be later than what was followed
-    const anew = this.following?.epoch !== this.reader.epoch || now < this.now - backMs;
-    this.now = now;
-    if (anew) this.following = this.begin();
+    if (this.following?.epoch !== this.reader.epoch) this.following = this.begin();
     this.tidy();
     return this.following?.read ?? Promise.resolve();
   }
