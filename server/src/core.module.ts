@@ -10,6 +10,9 @@ import { CellsReader } from './detection/cells.reader.js';
 import { DetectionService } from './detection/detection.service.js';
 import { UnusualReader } from './detection/unusual.reader.js';
 import { VitalsStore } from './detection/vitals.store.js';
+import { DaysReader } from './detection/days.reader.js';
+import { MemoryService } from './detection/memory.service.js';
+import { WeeksStore } from './detection/weeks.store.js';
 import { FindingsStore } from './detection/findings.store.js';
 import { DirectoryReader } from './directory/directory.reader.js';
 import { DirectoryStore } from './directory/directory.store.js';
@@ -97,6 +100,9 @@ export class CoreModule {
       DetectionService,
       UnusualReader,
       VitalsStore,
+      DaysReader,
+      WeeksStore,
+      MemoryService,
       JobQueues,
       AssessService,
       SourcesStore,

@@ -35,7 +35,8 @@ export class Baseline {
     const most = 2 * expected + 2 * Math.sqrt(expected);
     this.tries = this.tries * kept + tries;
     this.failed = this.failed * kept + Math.min(failed, most);
-    this.at = at;
+    // what is recalled after a start may be older than what came since
+    this.at = Number.isNaN(this.at) ? at : Math.max(this.at, at);
   }
 
   /** True when enough was seen, together with what has been seen lately and is not learned yet. */

@@ -15,6 +15,7 @@ import { Desk, type Word } from './desk.js';
 import { Detection, type Seen } from './detection.js';
 import { FindingsStore } from './findings.store.js';
 import { isDownIn } from './health-problems.js';
+import { MemoryService } from './memory.service.js';
 import { UnusualReader } from './unusual.reader.js';
 import { stoppedSources, type Stopped } from './stopped-sources.js';
 
@@ -30,7 +31,7 @@ const sourcesEveryMs = 5_000;
 /**
  * Detection beside the assessment: what came since is told to the pure core, and what that decides is
  * appended to the control log, on the newest state and with its version compared. What the core knows is in
- * memory; after a start it is read again.
+ * memory; after a start it is recalled from what is kept.
  */
 @Injectable()
 export class DetectionService {
@@ -41,6 +42,7 @@ export class DetectionService {
   constructor(
     @Inject(LogReader) private readonly reader: LogReader,
     @Inject(CellsReader) private readonly cells: CellsReader,
+    @Inject(MemoryService) private readonly memory: MemoryService,
     @Inject(HealthReader) private readonly health: HealthReader,
     @Inject(ControlLog) private readonly control: ControlLog,
     @Inject(SourcesStore) private readonly sources: SourcesStore,
@@ -61,9 +63,10 @@ export class DetectionService {
     if (!this.env.detects) return undefined;
     const paceMs = this.cells.paceMs(now);
     const lateMs = lateSeconds * paceMs;
-    const { anew, cells, past } = this.cells.take(now);
+    const { anew, cells, past, from } = this.cells.take(now);
     if (anew || !this.core) this.core = this.begin();
     const { detection, desk } = this.core;
+    this.memory.keep(detection, now, from);
     const news = now - Math.max(staleMs, 2 * lateMs);
     detection.remember(past);
     detection.remember(cells.filter(({ at }) => at < news));

@@ -3,14 +3,15 @@ import { burnOf, worseThanUsual } from './burn-rate.js';
 import type { Cell } from './cell.js';
 import { burnWords, suddenWords } from './failing-words.js';
 import { Healing } from './healing.js';
-import { divergence } from './likelihood.js';
+import { evidenceAgainst } from './likelihood.js';
 import { onsetOf } from './onset.js';
-import type { Sum } from './past.js';
+import { peopleIn, type Sum } from './past.js';
 import { AllSeries } from './series-of.js';
 import type { Failing, Series } from './series.js';
 import { type Quiet, Silence } from './silence.js';
 import type { Stopped } from './stopped-sources.js';
 import { SuddenFailures } from './sudden-failure.js';
+import type { Weeks } from './weeks.js';
 import { witnessOf, type Witness, type Witnesses } from './witness.js';
 
 export interface DetectionOptions {
@@ -99,6 +100,34 @@ export class Detection {
     for (const cell of cells) this.add(cell);
   }
 
+  /**
+   * Takes what is long past, oldest first: what is usual is learned from it.
+   * @param before what happened since is remembered by other means, and only learned here; epoch ms
+   */
+  recall(cells: readonly Cell[], before: number): void {
+    for (const cell of cells) {
+      const allowed = this.allowedIn(cell);
+      for (const series of this.allOf(cell.slice)) {
+        if (cell.at < before) series.add(cell, allowed);
+        series.recall(cell);
+      }
+    }
+  }
+
+  /** All that is past was recalled: what burns slowly may be seen now, if anything came since a time. */
+  recalled(since: number): void {
+    if (this.newest < since) return;
+    const end = this.newest + 999;
+    for (const [slice] of this.series.all())
+      for (const series of this.allOf(slice))
+        if (series.burnLookedAt !== this.newest) this.lookBurn(series, end, slice);
+  }
+
+  /** The weeks by which people who stay away are judged. */
+  get weeks(): Weeks {
+    return this.silence.weeks;
+  }
+
   /** True when enough tries of a slice went well lately to say that it does not fail. */
   isWell(slice: number): boolean {
     const { own } = this.series.of(slice);
@@ -112,11 +141,20 @@ export class Detection {
     return this.series.of(slice).own.past.sum(this.newest, windowMs);
   }
 
+  /** A slice's own series, and the margins that it is part of. */
+  private allOf(slice: number): Series[] {
+    const { own, ofService, across } = this.series.of(slice);
+    return [own, ...ofService, ...across];
+  }
+
+  private allowedIn({ slice }: Cell): number {
+    return 1 - this.options.objectiveOf(this.options.slices[slice].service);
+  }
+
   private add(cell: Cell): number {
-    const { own, ofService, across } = this.series.of(cell.slice);
-    const allowed = 1 - this.options.objectiveOf(this.options.slices[cell.slice].service);
-    const votes = new Set(cell.failing).size + (cell.failed - cell.failing.length) / 3;
-    for (const series of [own, ...ofService, ...across]) {
+    const allowed = this.allowedIn(cell);
+    const { people: votes } = peopleIn(cell.failed, cell.failing);
+    for (const series of this.allOf(cell.slice)) {
       series.add(cell, allowed);
       series.healing?.take(cell.at, cell.ok, votes);
     }
@@ -264,10 +302,3 @@ export class Detection {
     return { silent: silent.filter((each) => !failing(each)), blind };
   }
 }
-
-/** Evidence that more people fail than usual, nats. */
-const evidenceAgainst = (usual: number, people: number, ok: number): number => {
-  const votes = people + ok;
-  const share = people / votes;
-  return share > usual ? votes * divergence(share, usual) : 0;
-};

@@ -36,6 +36,15 @@ export const evidenceOf = (
 const reachOf = (end: number, windowMs: number, after: number): number =>
   after > end - windowMs ? Math.max(1, end - after) : windowMs;
 
+/** The same of failures whose people are known by number. */
+export const peopleIn = (
+  failed: number,
+  failing: readonly number[],
+): { people: number; counted: number } => {
+  const people = new Set(failing).size + (failed - failing.length) / believedEach;
+  return { people, counted: Math.min(failed, people * believedEach) };
+};
+
 /**
  * The past of one series, the finer the nearer: seconds for a minute, 2 hours for 3 days. Constant memory:
  * 244 stretches of some 100 bytes, and 64 more for those in which anybody failed.

@@ -1,10 +1,14 @@
 import { Baseline } from './baseline.js';
 import type { Cell } from './cell.js';
 import type { Healing } from './healing.js';
-import { evidenceOf, Past, stretchMs } from './past.js';
+import { evidenceAgainst } from './likelihood.js';
+import { evidenceOf, peopleIn, Past, stretchMs } from './past.js';
 
 /** What is over for less than this may still be found to be trouble, and is not learned yet, ms. */
 const unsettledMs = 10 * 60_000;
+
+/** So much worse than usual is trouble, and nothing to be learned from; nats. */
+const troubleNats = 12;
 
 /** What is wrong with a series, until it is well. */
 export interface Failing {
@@ -51,6 +55,13 @@ export class Series {
     this.past.add(at, { ok, failed, nameless, budget, firstFailed, ...people });
     this.tries += ok + failed;
     this.budget += budget;
+  }
+
+  /** Learns what is usual from what is long past, and was no trouble. */
+  recall({ at, ok, failed, failing }: Cell): void {
+    const { people, counted } = peopleIn(failed, failing);
+    if (evidenceAgainst(this.baseline.share(0, 0), people, ok) > troubleNats) return;
+    this.baseline.learn(at, ok + counted, counted, this.allowed);
   }
 
   /** Share that the objectives of what was tried here allow to fail. */

@@ -3,6 +3,7 @@ import { scoreOf } from './likelihood.js';
 import type { AllSeries } from './series-of.js';
 import { Past, stretchMs } from './past.js';
 import type { Stopped } from './stopped-sources.js';
+import { Weeks } from './weeks.js';
 import { count, duration } from './words.js';
 
 /**
@@ -32,34 +33,6 @@ const togetherMs = 150_000;
 const blindPart = 0.5;
 /** A jump of the clock by more than this is a new beginning, ms. */
 const jumpMs = 10 * 60_000;
-/** Hours of a week. */
-const week = 168;
-
-/** How few people came in 2 minutes, in each hour of past weeks. */
-class Week {
-  private readonly fewest = new Float32Array(week).fill(-1);
-  private hour = -1;
-  private low = Infinity;
-
-  /** Takes how many came in 2 minutes; calls in order of time. */
-  learn(at: number, people: number): void {
-    const hour = hourOf(at);
-    if (hour !== this.hour) {
-      if (this.hour >= 0 && this.low !== Infinity) this.fewest[this.hour] = this.low;
-      this.hour = hour;
-      this.low = Infinity;
-    }
-    this.low = Math.min(this.low, people);
-  }
-
-  /** At this hour of the week before; undefined: nobody looked then. */
-  at(time: number): number | undefined {
-    const found = this.fewest[hourOf(time)];
-    return found < 0 ? undefined : found;
-  }
-}
-
-const hourOf = (at: number): number => Math.floor(at / 3_600_000) % week;
 
 /** How many people came in 2 minutes, before the last ones; undefined: seldom enough to tell. */
 const usualPeople = (past: Past): number | undefined => {
@@ -75,7 +48,8 @@ const usualPeople = (past: Past): number | undefined => {
 };
 
 export class Silence {
-  private readonly weeks = new Map<number, Week>();
+  /** What is known of the hours of the week. */
+  readonly weeks = new Weeks();
   private lookedAt = -Infinity;
   private now = -Infinity;
   /** Before this nobody looked, or the clock stood elsewhere. */
@@ -104,7 +78,7 @@ export class Silence {
       const since = past.newest;
       const found = this.silent(past, newest - since, leastMs + lateMs);
       if (!found) continue;
-      const lastWeek = this.weeks.get(slice)?.at(newest);
+      const lastWeek = this.weeks.at(slice, newest);
       if (lastWeek !== undefined && lastWeek < found.usual * 0.2) continue;
       const { score, reason } = found;
       quiet.push({ slice, since, score, reason, known: lastWeek !== undefined });
@@ -137,9 +111,7 @@ export class Silence {
   private learn(slice: number, past: Past, newest: number): void {
     const stretch = past.stretch(newest - 2 * stretchMs);
     const people = stretch?.trying ? distinctIn(stretch.trying) : 0;
-    let own = this.weeks.get(slice);
-    if (!own) this.weeks.set(slice, (own = new Week()));
-    own.learn(newest, people);
+    this.weeks.learn(slice, newest, people);
   }
 
   private allQuiet(series: AllSeries, newest: number, now: number, lateMs: number): Quiet['blind'] {

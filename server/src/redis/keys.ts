@@ -66,6 +66,8 @@ export interface WorkspaceKeys {
   impacts: string;
   /** What detection found last: at most 200 findings. */
   findings: string;
+  /** Slice → how few people came in each hour of the week: 4,096 slices, 345 bytes each. */
+  weeks: string;
   /** How customers of each service are, by the minute: some 2,900 minutes of 20 services. */
   vitals: string;
   /** An incident's counts since its onset: 600 points at the most, until five weeks after the last. */
@@ -136,6 +138,7 @@ export const keysOf = (workspace: string): WorkspaceKeys => {
     impacts: `${root}:{live}:impacts`,
     findings: `${root}:{live}:findings`,
     vitals: `${root}:{live}:vitals`,
+    weeks: `${root}:{live}:weeks`,
     curve: (incident) => `${root}:{live}:curve:${incident}`,
     accessKeys: `${root}:{access}:keys`,
     probeResults: `${root}:{probes}:results`,
