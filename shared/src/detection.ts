@@ -35,7 +35,14 @@ export const Finding = z.object({
 export type Finding = z.infer<typeof Finding>;
 
 /** Since when nothing came, where something should have; null: signals come. */
-export const Blind = z.object({ since: z.number(), reason: z.string() }).nullable();
+export const Blind = z
+  .object({
+    since: z.number(),
+    reason: z.string(),
+    /** Where nothing comes from; nothing in it: anywhere. Left out by older versions. */
+    scope: Scope.optional(),
+  })
+  .nullable();
 export type Blind = z.infer<typeof Blind>;
 
 export const Findings = z.object({

@@ -53,5 +53,6 @@ export const names = (scope: IncidentRecord['scope'], slice: Slice): boolean => 
   );
 };
 
-/** Opened because nothing came from anywhere, and not because of customers who fail. */
-export const isBlind = ({ scope }: IncidentRecord): boolean => Object.keys(scope).length === 0;
+/** Opened because nothing came, from anywhere or from a part, and not because of customers who fail. */
+export const isBlind = ({ scope, title }: IncidentRecord): boolean =>
+  Object.keys(scope).length === 0 || title.startsWith('No signals arrive');

@@ -1,39 +1,127 @@
-import { blindPrefix } from './cases.js';
+import type { Blind, Scope } from '@rollcall/shared';
+import { scopeHas } from '../slices/scope.js';
+import type { SliceName } from '../slices/slice.js';
+import { blindPrefix, type Case } from './cases.js';
 import type { Decision, Facts } from './decision.js';
-import type { Seen } from './detection.js';
+import type { Detection, Seen } from './detection.js';
 import { believedScore, reopenMs } from './problem.js';
+import { nameOf, scopeOf } from './scope-of.js';
+import type { Quiet } from './silence.js';
 
-/** Opens one incident when nothing comes from anywhere, and ends it when signals come again. */
-export const blindness = ({ blind, newest }: Seen, { cases, now }: Facts): Decision[] => {
-  const own = cases.filter(({ isBlind }) => isBlind);
-  const open = own.find(({ incident }) => incident.resolvedAt === null);
-  if (!blind) {
-    if (!open || open.isTended || newest < open.incident.detectedAt) return [];
-    const about = open.incident.id;
-    const message = 'Signals come again';
-    return [{ about, events: [{ type: 'incident:resolved', resolvedAt: now, message }] }];
+type Blinded = NonNullable<Quiet['blind']>;
+
+/** An incident that is open because no signals arrive. */
+export const isOpenBlind = ({ isBlind, incident }: Case): boolean =>
+  isBlind && incident.resolvedAt === null;
+
+/** A slice is looked back at for so long, ms. */
+const lookBackMs = 3_600_000;
+
+/**
+ * Opens one incident when nothing comes from anywhere, or from where one source has brought the signals; and
+ * ends it when signals come again.
+ */
+export class Blindness {
+  constructor(
+    private readonly slices: readonly SliceName[],
+    private readonly detection: Pick<Detection, 'lately'>,
+  ) {}
+
+  /** In the live view. */
+  view({ since, reason, ...blind }: Blinded): Blind {
+    return { since, reason, scope: this.scopeOf(blind) };
   }
-  if (open || blind.score < believedScore) return [];
-  const { since: onset, reason } = blind;
-  const back = own.find(({ incident }) => now - incident.resolvedAt! <= reopenMs);
-  if (back && !back.endedByPerson)
+
+  look({ blind, newest }: Seen, { cases, now }: Facts): Decision[] {
+    const own = cases.filter(({ isBlind }) => isBlind);
+    const open = own.find(isOpenBlind);
+    if (open) return blind ? this.widened(open, blind) : this.ended(open, newest, now);
+    if (!blind || blind.score < believedScore) return [];
+    const { since: onset, reason } = blind;
+    const scope = this.scopeOf(blind);
+    const back = own.find(
+      ({ incident }) => now - incident.resolvedAt! <= reopenMs && isSame(incident.scope, scope),
+    );
+    if (back && !back.endedByPerson)
+      return [
+        {
+          about: back.incident.id,
+          events: [
+            { type: 'incident:updated', state: 'investigating' },
+            { type: 'incident:found', reason },
+          ],
+        },
+      ];
+    const opened = {
+      type: 'incident:opened',
+      title: titleOf(blind),
+      scope,
+      onset,
+      severity: 'major',
+      reason,
+    } as const;
+    const request = `${blindPrefix}${onset}`;
+    return [{ request, events: [{ ...opened, request }] }];
+  }
+
+  /** Where nothing comes from; all that is neither seen nor named belongs to it. */
+  private scopeOf({ slices }: Pick<Blinded, 'slices'>): Scope {
+    if (slices.length === 0) return {};
+    const dark = slices.map((slice) => this.slices[slice]);
+    const names = new Set(dark.map(nameOf));
+    return scopeOf(dark, this.slices, (slice) => !names.has(nameOf(slice)));
+  }
+
+  /** More has gone dark; or, where nothing came from anywhere, some of it comes again. */
+  private widened({ incident, isTended, isRenamed }: Case, blind: Blinded): Decision[] {
+    if (isTended) return [];
+    const before = this.inside(incident.scope);
+    const slices =
+      blind.slices.length === 0 || isSame(incident.scope, {})
+        ? blind.slices
+        : [...new Set([...before, ...blind.slices])];
+    const scope = this.scopeOf({ slices });
+    if (isSame(scope, incident.scope)) return [];
+    const title = titleOf({ ...blind, slices });
     return [
       {
-        about: back.incident.id,
+        about: incident.id,
         events: [
-          { type: 'incident:updated', state: 'investigating' },
-          { type: 'incident:found', reason },
+          { type: 'incident:rescoped', scope, onset: Math.min(incident.onset, blind.since) },
+          { type: 'incident:found', reason: blind.reason },
+          ...(isRenamed || title === incident.title
+            ? []
+            : [{ type: 'incident:updated', title } as const]),
         ],
       },
     ];
-  const opened = {
-    type: 'incident:opened',
-    title: 'No signals arrive: Rollcall is blind',
-    scope: {},
-    onset,
-    severity: 'major',
-    reason,
-  } as const;
-  const request = `${blindPrefix}${onset}`;
-  return [{ request, events: [{ ...opened, request }] }];
+  }
+
+  private inside(scope: Scope): number[] {
+    return this.slices.flatMap((slice, place) => (scopeHas(scope, slice) ? [place] : []));
+  }
+
+  /** Signals come again: from as much as half of where they came from. */
+  private ended({ incident, isTended }: Case, newest: number, now: number): Decision[] {
+    const { id, scope, detectedAt } = incident;
+    const since = newest - detectedAt;
+    if (isTended || since < 0) return [];
+    const dark = this.inside(scope);
+    const lit = dark.filter((place) => {
+      const { ok, failed } = this.detection.lately(place, Math.min(since, lookBackMs));
+      return ok + failed > 0;
+    });
+    if (!isSame(scope, {}) && lit.length < dark.length / 2) return [];
+    const message = 'Signals come again';
+    return [{ about: id, events: [{ type: 'incident:resolved', resolvedAt: now, message }] }];
+  }
+}
+
+const isSame = (a: Scope, b: Scope): boolean => JSON.stringify(a) === JSON.stringify(b);
+
+const titleOf = ({ slices, source }: Blinded): string => {
+  if (source !== undefined) return `No signals arrive from ${source}`.slice(0, 300);
+  return slices.length === 0
+    ? 'No signals arrive: Rollcall is blind'
+    : `No signals arrive from ${slices.length} places`;
 };

@@ -1,7 +1,7 @@
 import type { DetectionView, Finding, Scope, Suspects } from '@rollcall/shared';
 import { scopeHas } from '../slices/scope.js';
 import type { SliceName } from '../slices/slice.js';
-import { blindness } from './blindness.js';
+import { Blindness, isOpenBlind } from './blindness.js';
 import { requestOf, type Case } from './cases.js';
 import type { Decision, Facts } from './decision.js';
 import type { Detection, Seen } from './detection.js';
@@ -29,17 +29,24 @@ const growEverySeconds = 2;
 export class Desk {
   private readonly health = new HealthProblems();
   private readonly mending: Mending;
+  private readonly blindness: Blindness;
 
   constructor(
     private readonly slices: readonly SliceName[],
     private readonly detection: Pick<Detection, 'isWell' | 'lately'>,
   ) {
     this.mending = new Mending(slices, detection);
+    this.blindness = new Blindness(slices, detection);
   }
 
   decide(seen: Seen, facts: Facts): Word {
     const { now, cases, planned } = facts;
-    const problems = this.problems(seen, facts);
+    const problems = this.problems(seen, facts).filter(
+      // what is blind there is no silence of people, even when the source is no news any more
+      ({ kind, slice }) =>
+        kind !== 'silent' ||
+        !cases.some((each) => isOpenBlind(each) && scopeHas(each.incident.scope, slice)),
+    );
     const list: Finding[] = seen.hints.map((hint) =>
       findingOf({ ...hint, slice: this.slices[hint.slice] }, now, null, 'not enough evidence yet'),
     );
@@ -62,13 +69,13 @@ export class Desk {
       grown.every((each) => !('about' in each) || each.about !== incident.id),
     );
     const decisions = [
-      ...blindness(seen, facts),
+      ...this.blindness.look(seen, facts),
       ...grown,
       ...untouched.flatMap(([each, own]) => this.dated(each, own, facts)),
       ...[...inside].flatMap(([each, own]) => this.relapse(each, own)),
       ...(seen.blind ? [] : cases.flatMap((each) => this.mending.look(each, problems, seen))),
     ];
-    const blind = seen.blind && { since: seen.blind.since, reason: seen.blind.reason };
+    const blind = seen.blind && this.blindness.view(seen.blind);
     return {
       decisions,
       list,

@@ -43,7 +43,7 @@ export interface Seen {
   /** Slices where people stay away while others come. */
   silent: { slice: number; since: number; score: number; reason: string }[];
   /** Nothing comes, where something should. */
-  blind: { since: number; score: number; reason: string } | null;
+  blind: Quiet['blind'];
   /** The newest try that was seen, epoch ms; −Infinity: none. */
   newest: number;
 }

@@ -5,10 +5,10 @@ import { casesOf, detectionName } from './cases.js';
 import type { Cell } from './cell.js';
 import type { Decision, Facts } from './decision.js';
 import { Desk, type Word } from './desk.js';
-import { Detection, type Seen } from './detection.js';
+import { Detection, type Beside, type Seen } from './detection.js';
 import { isDownIn } from './health-problems.js';
 
-type Besides = Pick<Facts, 'health' | 'changes' | 'unusual'>;
+type Besides = Pick<Facts, 'health' | 'changes' | 'unusual'> & Pick<Beside, 'stopped'>;
 
 /** Rounds of one step: what is decided anew on what was decided. */
 const mostRounds = 8;
@@ -56,11 +56,11 @@ export class Rehearsal {
   step(
     cells: readonly Cell[],
     now: number,
-    { health = [], changes = [], unusual }: Partial<Besides> = {},
+    { health = [], changes = [], unusual, stopped }: Partial<Besides> = {},
   ): Decision[] {
     const isDown = (slice: SliceName): boolean => isDownIn(health, slice);
     const news = unusual && (({ service }: SliceName): string | undefined => unusual(service));
-    this.seen = this.detection.step(cells, now, { isDown, unusual: news });
+    this.seen = this.detection.step(cells, now, { isDown, unusual: news, stopped });
     const all: Decision[] = [];
     for (let round = 0; round < mostRounds; round++) {
       this.word = this.desk.decide(this.seen, {

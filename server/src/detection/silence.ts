@@ -13,7 +13,17 @@ import { count, duration } from './words.js';
 
 export interface Quiet {
   silent: { slice: number; since: number; score: number; reason: string }[];
-  blind: { since: number; score: number; reason: string } | null;
+  blind: Blindness | null;
+}
+
+export interface Blindness {
+  since: number;
+  score: number;
+  reason: string;
+  /** Where nothing comes from; empty: anywhere. */
+  slices: number[];
+  /** The one source that has stopped, where it is one. */
+  source?: string;
 }
 
 /** People that should have come meanwhile, if only this part of the usual came. */
@@ -135,7 +145,7 @@ export class Silence {
       return null;
     const score = scoreOf(expected, enoughPeople);
     const reason = `nothing came from anywhere for ${duration(gap)}, where ${count(usual / 2)} tries come in a minute`;
-    return { since: newest, score, reason };
+    return { since: newest, score, reason, slices: [] };
   }
 }
 
@@ -157,7 +167,8 @@ const withSource = (quiet: Quiet['silent'], stopped: readonly Stopped[]): Quiet[
     const places = its.length === 1 ? 'a busy place' : `${its.length} busy places`;
     const score = Math.max(...its.map((each) => each.score));
     const reason = `${id} has stopped sending, and ${places} fell silent with it`;
-    return { since: Math.min(...its.map((each) => each.since)), score, reason };
+    const first = Math.min(...its.map((each) => each.since));
+    return { since: first, score, reason, slices: its.map(({ slice }) => slice), source: id };
   }
   return null;
 };
@@ -170,5 +181,7 @@ const together = (quiet: Quiet['silent'], lively: number): Quiet['blind'] => {
   if (same.length < 2 || same.length < blindPart * lively) return null;
   const score = Math.max(...same.map((each) => each.score));
   const reason = `${same.length} of ${lively} busy places fell silent at once: it is more likely what brings their signals than the people`;
-  return { since: first, score, reason };
+  // what is not busy enough to be missed may be blind too
+  const slices = same.length === lively ? [] : same.map(({ slice }) => slice);
+  return { since: first, score, reason, slices };
 };
