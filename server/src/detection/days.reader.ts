@@ -12,10 +12,9 @@ import { nameOf } from './scope-of.js';
 
 const minuteMs = 60_000;
 const hourMs = 60 * minuteMs;
-/** Failures that came later than this are left out, the log's time, ms. */
-const lateMs = 10 * minuteMs;
-/** Failures of a slice and minute that are recalled; a sketch of their people needs no more. */
-const mostFailures = 1_024;
+/** Failures of a slice and minute that are recalled, and of all. */
+const mostOfCell = 512;
+const mostFailures = 2_000_000;
 /** Cells that are told at a time. */
 const atOnce = 1_000;
 /** The share of one core's time that recalling may take. */
@@ -41,11 +40,12 @@ export class DaysReader {
    */
   async read(from: number, to: number, take: (cells: Cell[]) => void): Promise<boolean> {
     const whole = await this.reader.failuresWholeSince();
+    const failures = await this.resting(() => this.failures(from, to));
+    if (!failures) return false;
     for (let at = from; at < to;) {
       const end = Math.min(to, (Math.floor(at / hourMs) + 1) * hourMs);
       if (this.clock.toWall(at) >= whole) {
-        const cells = await this.resting(() => this.hour(at, end));
-        if (!cells) return false;
+        const cells = await this.resting(() => this.hour(at, end, failures));
         for (let i = 0; i < cells.length; i += atOnce)
           await this.resting(() => take(cells.slice(i, i + atOnce)));
       }
@@ -63,37 +63,61 @@ export class DaysReader {
     return done;
   }
 
-  private async hour(from: number, to: number): Promise<Cell[] | undefined> {
-    const cells = new Map<number, Cell & { failing: number[] }>();
-    const cellOf = (slice: number, at: number) => {
-      const minute = Math.floor((at - from) / minuteMs);
-      const key = slice * 60 + minute;
-      let cell = cells.get(key);
-      if (!cell) {
-        const start = from + minute * minuteMs;
-        const counts = { ok: 0, failed: 0, firstFailed: Infinity };
-        cells.set(key, (cell = { slice, at: start, ...counts, failing: [], trying: [] }));
-      }
-      return cell;
-    };
+  /** Who failed, however late that was counted. */
+  private async failures(from: number, to: number): Promise<Minutes | undefined> {
+    const { people } = this.directory;
+    const found: Minutes = new Map<number, Map<number, Failed>>();
+    let all = 0;
+    const done = await this.reader.replay(
+      from,
+      (p, subject, slice, at, outcome) => {
+        if (outcome !== outcomeCode.failed || at < from || at >= to || all >= mostFailures) return;
+        if (people.customers.anyInternal && this.reader.isOwnSubject(p, subject, at)) return;
+        const cell = cellOf(found, this.reader.sliceNumberOf(p, slice), minuteOf(at));
+        if (cell.failed >= mostOfCell) return;
+        all++;
+        cell.failed++;
+        cell.firstFailed = Math.min(cell.firstFailed, at);
+        const person = people.userOf(this.reader.identity(p, subject));
+        if (person >= 0) cell.failing.push(person);
+      },
+      true,
+    );
+    return done ? found : undefined;
+  }
+
+  private async hour(from: number, to: number, failures: Minutes): Promise<Cell[]> {
     const numbers = new Map(this.reader.slices.map((slice, number) => [nameOf(slice), number]));
+    const minutes: Minutes = new Map<number, Map<number, Failed>>();
+    for (let at = from; at < to; at += minuteMs) {
+      const failed = failures.get(at);
+      if (failed) minutes.set(at, failed);
+      failures.delete(at);
+    }
     await this.series.each('minutes', from, to, (slice, at, counted, n) => {
       if (counted !== counter.ok && counted !== counter.slow) return;
       const number = numbers.get(nameOf(slice));
-      if (number !== undefined) cellOf(number, at).ok += n;
+      if (number !== undefined) cellOf(minutes, number, at).ok += n;
     });
-    const { people } = this.directory;
-    const failed: Parameters<LogReader['replay']>[1] = (p, subject, slice, at, outcome) => {
-      if (outcome !== outcomeCode.failed || at < from || at >= to) return;
-      if (people.customers.anyInternal && this.reader.isOwnSubject(p, subject, at)) return;
-      const cell = cellOf(this.reader.sliceNumberOf(p, slice), at);
-      if (cell.failed >= mostFailures) return;
-      cell.failed++;
-      cell.firstFailed = Math.min(cell.firstFailed, at);
-      const person = people.userOf(this.reader.identity(p, subject));
-      if (person >= 0) cell.failing.push(person);
-    };
-    const done = await this.reader.replay(from, failed, to + lateMs);
-    return done ? [...cells.values()].sort((a, b) => a.at - b.at) : undefined;
+    return [...minutes.values()]
+      .flatMap((cells) => [...cells.values()])
+      .sort((a, b) => a.at - b.at);
   }
 }
+
+type Failed = Cell & { failing: number[] };
+/** Minute → slice → its cell. */
+type Minutes = Map<number, Map<number, Failed>>;
+
+const minuteOf = (at: number): number => Math.floor(at / minuteMs) * minuteMs;
+
+const cellOf = (minutes: Minutes, slice: number, at: number): Failed => {
+  let cells = minutes.get(at);
+  if (!cells) minutes.set(at, (cells = new Map<number, Failed>()));
+  let cell = cells.get(slice);
+  if (!cell) {
+    const counts = { ok: 0, failed: 0, firstFailed: Infinity };
+    cells.set(slice, (cell = { slice, at, ...counts, failing: [], trying: [] }));
+  }
+  return cell;
+};

@@ -33,14 +33,6 @@ interface Partition {
   slices: number[];
 }
 
-/** What was read, but nothing that was committed later than a time; wall clock, epoch ms. */
-const upTo = (reached: PartitionLogReader['reached'], last: number): typeof reached => {
-  const { impact } = reached;
-  return Number(impact.split('-')[0]) <= last
-    ? reached
-    : { ...reached, impact: `${Math.floor(last)}` };
-};
-
 /**
  * Folds the committed logs of all partitions into this process's memory: who was met, what the last
  * minutes held, and whatever counts were added as listeners.
@@ -247,7 +239,7 @@ export class LogReader {
   /**
    * Tells of every row that may hold events since a time (epoch ms), partition by partition, in chunks
    * between which everything else runs. False: the logs began anew meanwhile, and it was cut short.
-   * @param failuresUntil only what judges people, counted up to this time; left out: all
+   * @param judging only failures, and what judges them: the impact log alone, which is kept for longer
    */
   async replay(
     since: number,
@@ -258,17 +250,12 @@ export class LogReader {
       at: number,
       outcome: OutcomeCode,
     ) => void,
-    failuresUntil?: number,
+    judging = false,
   ): Promise<boolean> {
     const { epoch } = this;
-    const last = failuresUntil === undefined ? Infinity : this.clock.toWall(failuresUntil);
     for (const [p, { log }] of this.partitions.entries()) {
-      const past = log.past(
-        this.idAt(since),
-        upTo(log.reached, last),
-        failuresUntil === undefined ? undefined : ['impact'],
-      );
-      for await (const entries of past) {
+      const streams = judging ? (['impact'] as const) : undefined;
+      for await (const entries of log.past(this.idAt(since), log.reached, streams)) {
         if (this.epoch !== epoch) return false;
         for (const entry of entries) {
           if (entry.newest >= since) entry.forEach((...each) => row(p, ...each));
