@@ -1,3 +1,4 @@
+import { Beyond } from './beyond.js';
 import { Forecast } from './forecast.js';
 import { Refractory } from './refractory.js';
 import { Rolling } from './rolling.js';
@@ -35,9 +36,11 @@ export interface SeriesOptions {
 /** Scores below this have no reason to be told. */
 export const SPEAKS_FROM = 0.3;
 /** The evidence (a sum of −log10 of chances) that makes a score of one half. */
-const HALF = 13;
-/** What the evidence after an alarm is pressed under. */
-const CEILING = 9.5;
+const HALF = 10;
+/** What is no alarm stays under this. */
+const CEILING = 9;
+/** What a kind says up to here, one point in three says: nothing. */
+const ORDINARY = 0.5;
 /** The most that one kind of evidence may say: no single oddity is certainty. */
 const MOST = 8;
 /** Values beyond are taken as this: their squares must still be numbers. */
@@ -52,6 +55,7 @@ const words: readonly [more: string, less: string][] = [
   ['unusually restless', 'unusually still'],
   ['a course not seen before', 'a course not seen before'],
   ['a long course not seen before', 'a long course not seen before'],
+  ['higher than ever', 'lower than ever'],
 ];
 
 /** A detector for any numeric series: streaming, causal, of constant memory, without a clock or chance. */
@@ -69,6 +73,7 @@ export const seriesDetector = ({
   const tail = () => new Tail(memory, MOST);
   const [surprise, level, lasting, drift, shape, outline] = Array.from({ length: 6 }, tail);
   const restless = new Tails(memory, MOST);
+  const beyond = new Beyond(MOST);
   /** −log10 of the chance of each kind, with the sign of its direction. */
   const said = new Float64Array(words.length);
   const refractory = new Refractory(rest, CEILING);
@@ -93,15 +98,20 @@ export const seriesDetector = ({
       said[4] = restless.push(spread.deviation);
       said[5] = shape.push(shapes.push(x) ?? 0);
       said[6] = outline.push(outlines.push(smooth.mean) ?? 0);
+      said[7] = beyond.push(x);
       let evidence = 0;
-      for (let i = 0; i < said.length; i++) evidence += Math.abs(said[i]);
-      const counted = refractory.push(evidence);
+      for (let i = 0; i < said.length; i++) evidence += weight(said[i]);
+      // A point by itself: a mean of 10 is mostly an echo, a forecast that fails is the point's own.
+      const own = evidence + weight(said[0]) - weight(said[2]);
+      const counted = refractory.push(evidence, own);
       const score = counted / (counted + HALF);
       const reason = score < SPEAKS_FROM ? '' : inWords(said);
       return { score, reason, usual: usual + first };
     },
   };
 };
+
+const weight = (said: number): number => Math.max(0, Math.abs(said) - ORDINARY);
 
 /** How rare so far from zero; with the sign of the way. */
 const eitherWay = (tail: Tail, x: number): number => (x < 0 ? -tail.push(-x) : tail.push(x));

@@ -1,7 +1,7 @@
 import { Ranks } from './ranks.js';
 
 /** Fewer numbers than this say nothing about what is rare. */
-const WARM_UP = 100;
+export const WARM_UP = 100;
 /** From here on up an exponential stands for the tail: few numbers lie there, and new ones beyond them all. */
 const TAIL_FROM = 0.985;
 /** The mean excess is at least this part of the way from the median to the tail: a clipped series is not surprised by a hair. */
