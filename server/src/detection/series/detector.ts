@@ -85,7 +85,7 @@ export const seriesDetector = ({
       const bounded = Math.max(-LARGEST, Math.min(LARGEST, value));
       const x = bounded - (first ??= bounded);
       const known = season.at(timestamp);
-      const error = forecast.push(x, known);
+      const error = forecast.push(x, known, shapes.next());
       const usual = season.learn(x, known);
       surpluses.short.push(x - usual);
       surpluses.long.push(x - usual);

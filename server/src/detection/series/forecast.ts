@@ -2,8 +2,8 @@ import { Ranks } from './ranks.js';
 import type { Known } from './season.js';
 
 const LAGS = 6;
-/** Moves, the way back to the short-term mean, and for each season: the way to its level, and its own move. */
-const INPUTS = LAGS + 1 + 2 * 2;
+/** Moves, the way back to the short-term mean, for each season the way to its level and its own move, and a guess. */
+const INPUTS = LAGS + 1 + 2 * 2 + 1;
 /** Old evidence fades with a half-life of about 1,400 points. */
 const MEMORY = 0.9995;
 /** Inputs beyond this many large moves are cut: one spike must not shake what was learned. */
@@ -16,7 +16,7 @@ const cut = (x: number, most: number): number => Math.max(-most, Math.min(most, 
 const input = (way: number, unit: number): number => (Number.isNaN(way) ? 0 : cut(way / unit, CUT));
 
 /**
- * Forecasts the next move from the last ones and from what the seasons expect: recursive least squares
+ * Forecasts the next move from the last ones, from what the seasons expect and from a guess: recursive least squares
  * with forgetting, on inputs in units of the series' own large moves (the 90th percentile).
  */
 export class Forecast {
@@ -38,9 +38,10 @@ export class Forecast {
 
   /**
    * @param known what the seasons expect at x's time
+   * @param guess the next move, by whatever else may know; NaN: nobody does
    * @returns how far x lies from the forecast
    */
-  push(x: number, known: Known): number {
+  push(x: number, known: Known, guess: number): number {
     if (Number.isNaN(this.last)) {
       this.last = this.mean = x;
       this.lastKnown = known;
@@ -50,6 +51,7 @@ export class Forecast {
     const { moves } = this;
     const unit = moves.quantile(0.9) || moves.at(moves.count - 1) || Math.abs(move) || 1;
     this.fill(unit, known);
+    this.inputs[INPUTS - 1] = input(guess, unit);
     let forecast = 0;
     for (let i = 0; i < INPUTS; i++) forecast += this.weights[i] * this.inputs[i];
     const error = cut(move / unit, 1000) - forecast;

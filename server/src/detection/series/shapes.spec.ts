@@ -19,6 +19,16 @@ const slowly = (series: readonly number[], step: number, memory: number): number
 };
 
 describe('memory of shapes', () => {
+  it('knows how the like of it went on', () => {
+    const shapes = new Shapes(1, 100);
+    const beat = (i: number) => (i % 20 < 9 ? (i % 20) ** 2 : 0);
+    expect(shapes.next()).toBeNaN();
+    for (let i = 0; i < 130; i++) {
+      if (i > 90) expect(shapes.next()).toBe(beat(i) - beat(i - 1));
+      shapes.push(beat(i));
+    }
+  });
+
   it('finds the nearest three, however it looks for them', () => {
     const series = fc.array(fc.integer({ min: 0, max: 9 }), { minLength: 1, maxLength: 120 });
     fc.assert(

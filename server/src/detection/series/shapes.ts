@@ -54,6 +54,20 @@ export class Shapes {
     return sum / NEIGHBOURS;
   }
 
+  /** How the nearest stretches went on: their next move, in the mean. NaN where there are none. */
+  next(): number {
+    const { ring, memory, backs } = this;
+    const newest = ((this.count - 1) % memory) + memory;
+    let moves = 0;
+    let known = 0;
+    for (const back of backs) {
+      if (back === 0) continue;
+      moves += ring[newest - back + 1] - ring[newest - back];
+      known++;
+    }
+    return known === 0 ? NaN : moves / known;
+  }
+
   /** Squared; the way to at least `enough` where it is that or more. */
   private distance(newest: number, back: number, enough: number): number {
     const { ring, step, span } = this;
