@@ -24,15 +24,15 @@ export class Ranks {
 
   /** Takes a number; the oldest leaves once the window is full. */
   add(x: number): void {
-    if (this.count === this.size) {
-      const gone = this.below(this.inTime[this.oldest]);
-      this.inOrder.copyWithin(gone, gone + 1, this.count--);
-    }
+    const { inOrder, inTime, size } = this;
     const at = this.below(x);
-    this.inOrder.copyWithin(at + 1, at, this.count++);
-    this.inOrder[at] = x;
-    this.inTime[this.oldest] = x;
-    this.oldest = (this.oldest + 1) % this.size;
+    const free = this.count === size ? this.below(inTime[this.oldest]) : this.count++;
+    // Only what lies between the place that is freed and the one that is taken moves.
+    if (at > free) inOrder.copyWithin(free, free + 1, at);
+    else inOrder.copyWithin(at + 1, at, free);
+    inOrder[at > free ? at - 1 : at] = x;
+    inTime[this.oldest] = x;
+    this.oldest = (this.oldest + 1) % size;
   }
 
   /** The i-th smallest, from 0. */
