@@ -26,7 +26,7 @@ describe(`the incident page, on ${flavour}`, () => {
     await failEach(stage.client, 'web', 3, Date.now());
     page = await browser.newPage({ viewport: { width: 1_280, height: 1_600 } });
     screen = await Screen.on(page, `${stage.client.base}/incidents/${id}?token=${rootKey}`);
-    await page.getByTestId('role-form').waitFor();
+    await page.getByTestId('update-form').waitFor();
   });
   afterAll(() => stage?.cleanup.run());
 
@@ -36,7 +36,8 @@ describe(`the incident page, on ${flavour}`, () => {
   });
 
   it('gives roles by keyboard', async () => {
-    await page.getByTestId('role-form').locator('input[name=role]').focus();
+    await page.getByRole('button', { name: 'Give the role' }).press('Enter');
+    await page.getByTestId('role-form').waitFor();
     await page.keyboard.type('commander');
     await page.keyboard.press('Tab');
     await page.keyboard.type('Ana');
@@ -68,6 +69,7 @@ describe(`the incident page, on ${flavour}`, () => {
   });
 
   it('sets the severity by hand, and leaves it to the rule again', async () => {
+    await page.getByRole('button', { name: 'Set by hand' }).click();
     await page.getByTestId('severity-form').getByLabel('Severity').selectOption('critical');
     await page.getByTestId('severity-form').getByLabel('Reason').fill('The press calls');
     await page.keyboard.press('Enter');
@@ -78,10 +80,14 @@ describe(`the incident page, on ${flavour}`, () => {
 
   it('corrects a time and keeps the original; a time that cannot be is explained', async () => {
     const form = page.getByTestId('times-form');
+    const open = page.getByRole('button', { name: 'Correct a time' });
+    await open.click();
     await form.getByLabel('Reason').fill('the logs');
     await form.locator('input[name=at]').fill('2026-01-02T03:04:05');
     await page.keyboard.press('Enter');
     await page.getByTestId('times').getByText('the logs').waitFor();
+    await form.waitFor({ state: 'detached' });
+    await open.click();
     await form.getByLabel('Which time').selectOption('mitigatedAt');
     await form.locator('input[name=at]').fill('2026-01-01T00:00:00');
     await form.getByRole('button').press('Enter');

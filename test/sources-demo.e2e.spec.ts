@@ -30,9 +30,9 @@ describe(`the page of sources beside a demo, on ${flavour}`, () => {
     await notice.getByText('A demo is playing beside your own data').waitFor();
 
     await notice.getByRole('button', { name: 'Remove the demo' }).click();
-    await notice.getByRole('button', { name: 'Cancel' }).click();
+    await page.getByRole('button', { name: 'Cancel' }).click();
     await notice.getByRole('button', { name: 'Remove the demo' }).click();
-    await notice.getByRole('button', { name: 'Yes, remove it' }).click();
+    await page.getByRole('button', { name: 'Yes, remove it' }).click();
     await notice.getByText('The demo is removed').waitFor();
     const left = await stage.client.call('listWorkspaces');
     expect(left.map(({ id }) => id)).toEqual(['main']);

@@ -6,8 +6,22 @@ export const de: Messages = {
   app: {
     name: 'Rollcall',
     wall: 'Wand',
-    workspace: 'Arbeitsbereich {name}',
+    workspace: 'Arbeitsbereich',
     skip: 'Zu den Zahlen springen',
+  },
+  shell: {
+    nav: 'Räume',
+    room: { wall: 'Wand', sources: 'Quellen' },
+    settings: 'Darstellung, Sprache, Abmelden',
+    theme: { heading: 'Darstellung', system: 'Wie das Gerät', light: 'Hell', dark: 'Dunkel' },
+    language: 'Sprache',
+    signOut: 'Abmelden',
+  },
+  ui: {
+    close: 'Schließen',
+    cancel: 'Abbrechen',
+    toast: 'Meldung',
+    toasts: 'Meldungen ({key})',
   },
   story: {
     demo: 'Demo',
@@ -210,10 +224,11 @@ export const de: Messages = {
   notFound: {
     heading: 'Diese Seite gibt es nicht',
     lead: 'Unter {path} liegt nichts. Vielleicht ist sie umgezogen, oder der Adresse fehlt ein Buchstabe.',
-    back: 'Zur Wand',
   },
   page: {
-    back: 'Wand',
+    incident: 'Störung',
+    toWall: 'Zur Wand',
+    stuck: 'Diese Störung lässt sich gerade nicht holen',
     loading: 'Die Störung wird geholt …',
     gone: 'Diese Störung ist nicht bekannt',
     goneLead:
@@ -230,9 +245,9 @@ export const de: Messages = {
     any: 'alle',
     acknowledge: 'Übernehmen',
     resolve: 'Beenden',
-    resolveSure: 'Die Störung beenden? Was später geschieht, zählt nicht mehr.',
+    resolveSure: 'Die Störung beenden?',
+    resolveMeans: 'Was später geschieht, zählt nicht mehr.',
     resolveYes: 'Ja, sie ist vorbei',
-    cancel: 'Abbrechen',
     forbidden: 'Dieser Schlüssel darf lesen, aber keine Störungen ändern.',
     timeline: 'Was geschah',
   },

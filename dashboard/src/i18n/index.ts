@@ -1,20 +1,24 @@
 import { createI18n } from 'vue-i18n';
-import { de } from './de.js';
-import { en, type Messages } from './en.js';
+import type { Messages } from './en.js';
+import { localeNames, pluralRuleOf, type Locale } from './plural.js';
 
-export const locales = { en, de } satisfies Record<string, Messages>;
-export type Locale = keyof typeof locales;
+/** Each language comes when it is spoken, and only then. */
+const loaders: Record<Locale, () => Promise<Messages>> = {
+  en: async () => (await import('./en.js')).en,
+  de: async () => (await import('./de.js')).de,
+  sk: async () => (await import('./sk.js')).sk,
+  zh: async () => (await import('./zh.js')).zh,
+};
 
-const isLocale = (value: string): value is Locale => Object.hasOwn(locales, value);
+export const loadTexts = (locale: Locale): Promise<Messages> => loaders[locale]();
 
-/** The first language asked for that we speak. */
-export const chooseLocale = (wanted: readonly (string | null | undefined)[]): Locale =>
-  wanted.map((tag) => tag?.toLowerCase().split('-')[0] ?? '').find(isLocale) ?? 'en';
-
-export const createTexts = (locale: Locale) =>
+/** The texts of one language; others can be added later by {@link speak}. */
+export const createTexts = (locale: Locale, messages: Messages) =>
   createI18n<[Messages], Locale, false>({
     legacy: false,
     locale,
-    fallbackLocale: 'en',
-    messages: locales,
+    // every language says everything, which a spec checks: there is nothing to fall back to
+    fallbackLocale: false as const,
+    pluralRules: Object.fromEntries(localeNames.map((name) => [name, pluralRuleOf(name)])),
+    messages: { [locale]: messages } as Record<Locale, Messages>,
   });

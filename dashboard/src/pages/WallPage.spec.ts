@@ -2,7 +2,8 @@ import type { LiveView } from '@rollcall/shared';
 import { mount, type VueWrapper } from '@vue/test-utils';
 import { createPinia } from 'pinia';
 import { createMemoryHistory, createRouter } from 'vue-router';
-import { createTexts, type Locale } from '../i18n/index.js';
+import { createTexts, loadTexts } from '../i18n/index.js';
+import type { Locale } from '../i18n/plural.js';
 import { affected, anImpact, anIncident, aView, noon } from '../live/live.fixture.js';
 import { FakeClock, FakeSource } from '../live/live.source.fake.js';
 import { useLive } from '../live/live.store.js';
@@ -13,7 +14,9 @@ const hung = async (view?: LiveView, locale: Locale = 'en') => {
   const pinia = createPinia();
   const router = createRouter({ history: createMemoryHistory(), routes });
   await router.push('/wall');
-  const wall = mount(WallPage, { global: { plugins: [pinia, router, createTexts(locale)] } });
+  const wall = mount(WallPage, {
+    global: { plugins: [pinia, router, createTexts(locale, await loadTexts(locale))] },
+  });
   const source = new FakeSource();
   const clock = new FakeClock();
   useLive(pinia).open(source, clock);

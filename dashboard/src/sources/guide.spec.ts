@@ -1,4 +1,4 @@
-import { permissionFor, snippetOf, tabAfter, ways } from './guide.js';
+import { permissionFor, snippetOf, ways } from './guide.js';
 
 const address = 'https://rollcall.example';
 
@@ -17,17 +17,5 @@ describe('the first-run guide', () => {
 
   it('puts a key into pages that can do nothing but report', () => {
     expect(ways.map(permissionFor)).toEqual(['ingest', 'ingest', 'beacon']);
-  });
-
-  it.each([
-    ['ArrowRight', 'curl', 'otel'],
-    ['ArrowRight', 'beacon', 'curl'],
-    ['ArrowLeft', 'curl', 'beacon'],
-    ['Home', 'beacon', 'curl'],
-    ['End', 'curl', 'beacon'],
-    ['Enter', 'curl', undefined],
-    ['toString', 'curl', undefined],
-  ] as const)('%s on the tab %s leads to %s', (key, way, next) => {
-    expect(tabAfter(key, way)).toBe(next);
   });
 });

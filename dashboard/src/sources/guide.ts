@@ -40,15 +40,3 @@ const snippets: Record<Way, (address: string, key: string) => string[]> = {
  */
 export const snippetOf = (way: Way, address: string, key: string | undefined): string =>
   snippets[way](address, key ?? placeholder).join('\n');
-
-/** The tab that a key leads to from another; undefined: the key is none of ours. */
-export const tabAfter = (key: string, way: Way): Way | undefined => {
-  const at = ways.indexOf(way);
-  const steps: Record<string, number> = {
-    ArrowRight: at + 1,
-    ArrowLeft: at - 1,
-    Home: 0,
-    End: ways.length - 1,
-  };
-  return Object.hasOwn(steps, key) ? ways[(steps[key] + ways.length) % ways.length] : undefined;
-};

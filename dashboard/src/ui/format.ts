@@ -40,6 +40,8 @@ export interface Formats {
   lateness: (ms: number) => string;
   /** A running clock: `4:05`, `1:02:33`, `2 d 04:11:09`; `3 h 12 min` where time flies. */
   running: (ms: number) => string;
+  /** `1 day`, `30 days`. */
+  days: (count: number) => string;
   /** A span of settings: `5 minutes`. */
   span: (ms: number) => string;
 }
@@ -174,6 +176,7 @@ export const formats = (locale: string, zone?: string, story?: StoryClock): Form
       if (d > 0) return `${measured(d, 'day', 0, 'long')} ${pad(h)}:${pad(m)}:${pad(s)}`;
       return h > 0 ? `${h}:${pad(m)}:${pad(s)}` : `${m}:${pad(s)}`;
     },
+    days: (count) => measured(count, 'day', 0, 'long'),
     span: (ms) => {
       const [size, unit]: [number, Unit] =
         ms % hour === 0
