@@ -11,7 +11,7 @@ import { root } from '../harness/paths.js';
  * Socket.IO 5): so that scenes which would take a day to live through stand there in a moment.
  */
 
-const origin = 'http://wall.test';
+const nowhere = 'http://wall.test';
 const dist = join(root, 'dashboard/dist');
 const types: Record<string, string> = {
   '.html': 'text/html',
@@ -28,6 +28,10 @@ export interface Hanging {
   dark?: boolean;
   locale?: string;
   path?: string;
+  /** Where the built pages are served; without it they come straight from the folder. */
+  origin?: string;
+  /** Before anything is asked for. */
+  before?: (page: Page) => Promise<void>;
 }
 
 export class HandFed {
@@ -52,6 +56,7 @@ export class HandFed {
 
   static async hang(browser: Browser, how: Hanging = {}): Promise<HandFed> {
     const { width = 1_920, height = 1_080, dark = false, locale = 'en-GB', path = '/wall' } = how;
+    const { origin, before } = how;
     const context = await browser.newContext({
       viewport: { width, height },
       colorScheme: dark ? 'dark' : 'light',
@@ -61,9 +66,10 @@ export class HandFed {
     });
     const page = await context.newPage();
     const wall = new HandFed(context, page);
-    await page.route('**/*', (route) => wall.serve(route));
+    if (origin === undefined) await page.route('**/*', (route) => wall.serve(route));
     await page.routeWebSocket(/socket\.io/, (socket) => wall.accept(socket));
-    await page.goto(origin + path);
+    await before?.(page);
+    await page.goto((origin ?? nowhere) + path);
     await wall.whenJoined;
     return wall;
   }

@@ -66,6 +66,8 @@ export const servePages = async (
     await fastify.register(fastifyStatic, {
       root: folder,
       wildcard: false,
+      // what the dashboard's build has packed goes out packed
+      preCompressed: true,
       index: false,
       setHeaders: (reply, path) => {
         if (path === join(folder, 'sdk.js')) return sdkHeaders(reply);
