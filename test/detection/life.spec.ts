@@ -1,5 +1,5 @@
 import { randomFrom } from '../people/random.js';
-import { Life } from './life.js';
+import { Life, type Habits } from './life.js';
 import type { Cell } from './rehearsal.js';
 import { hour, minute, monday, second } from './scenario.js';
 import { rhythmOf, townOf } from './town.js';
@@ -49,6 +49,38 @@ describe('a life', () => {
     for (const { slice, at } of coarse)
       if (slice === 0 && !bad.has(at) && (at - noon) % minute !== 0)
         expect(bad.has(at - second)).toBe(true);
+  });
+
+  it('changes to the millisecond', () => {
+    const from = noon + 30_400;
+    for (const step of [second / 4, second, minute]) {
+      const life = new Life(randomFrom('life'), town, [
+        { from, to: Infinity, touches: () => true, share: () => 1, rate: 50 },
+      ]);
+      const cells: Cell[] = [];
+      for (let at = noon; at < noon + minute; at += step) cells.push(...life.step(at, step));
+      const its = cells.filter(({ at }) => at === noon + 30 * second);
+      const first = Math.min(...its.map(({ firstFailed }) => firstFailed));
+      expect(first).toBeGreaterThanOrEqual(from);
+      expect(first - from).toBeLessThan(200);
+    }
+  });
+
+  it('is heard of later, what is sent in batches at once', () => {
+    const arrivals = (habits: Habits): number[] => {
+      const life = new Life(randomFrom('life'), town, [], habits);
+      return Array.from({ length: 120 }, (_, s) =>
+        life
+          .step(noon + s * second, second)
+          .filter(({ at }) => at < noon + s * second)
+          .reduce((sum, { trying }) => sum + trying.length, 0),
+      );
+    };
+    // every fourth try or so arrives in another second than its own
+    expect(arrivals({}).filter((late) => late > 0).length).toBeGreaterThan(60);
+    const batches = arrivals({ batchMs: minute });
+    expect(batches[60] + batches[61]).toBeGreaterThan(100);
+    expect(batches.slice(1, 60).every((late) => late === 0)).toBe(true);
   });
 
   it('fails entirely where nothing gets through, and is empty where nobody can send', () => {

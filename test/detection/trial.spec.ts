@@ -55,6 +55,25 @@ describe('a verdict', () => {
     expect(verdicts[0].opened).toBe(2);
   });
 
+  it('waits for what may not be opened yet, and counts from then', () => {
+    const openFrom = onset + 20 * second;
+    const late: Scenario = {
+      ...scenario,
+      story: (random) => {
+        const told = scenario.story(random);
+        return { ...told, labels: told.labels.map((label) => ({ ...label, openFrom })) };
+      },
+    };
+    const here = { slices: [slice(failing)] };
+    const incidents = [opened(here, onset + 5 * second), opened(here, onset + 22 * second)];
+    const { verdicts, falseAlarms } = trialOf(late, 'seed', () => ({
+      step: () => undefined,
+      incidents,
+    }));
+    expect(verdicts).toMatchObject([{ opened: 1, delay: 2 * second }]);
+    expect(falseAlarms).toHaveLength(1);
+  });
+
   it('takes what came before, elsewhere, or of blindness for a false alarm', () => {
     const here = { slices: [slice(failing)] };
     const { verdicts, falseAlarms } = verdict(

@@ -49,7 +49,7 @@ export interface Seen {
 }
 
 const burnEveryMs = 10_000;
-const marginEveryMs = 5_000;
+const marginEveryMs = 1_000;
 /** A hint that nothing was added to for this long is none any more, ms. */
 const hintMs = 120_000;
 /** A slice belongs to a failing margin when its own share is at least this part of the margin's. */

@@ -101,4 +101,17 @@ describe('a sudden failure', () => {
     };
     expect([last(2.2), last(6)]).toEqual([0, 1]);
   });
+
+  it('of a fifth has to last five minutes; a deploy that failed for one does not', () => {
+    // no budget burns too fast here
+    const troubled = (fails: (s: number) => boolean, minutes: number): boolean => {
+      const detection = watching(0.991);
+      let seen = detection.step([], began);
+      for (let s = 0; s < minutes * 60; s++)
+        seen = detection.step([cell(began + s * second, 4, Number(fails(s)))], began + s * second);
+      return seen.troubles.length > 0;
+    };
+    expect([troubled(() => true, 4), troubled(() => true, 6)]).toEqual([false, true]);
+    expect(troubled((s) => s < 60, 6)).toBe(false);
+  });
 });

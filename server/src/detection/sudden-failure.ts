@@ -22,8 +22,10 @@ const leastPeople: Record<Support, number> = { none: 5, unusual: 5, down: 3 };
 /** Of a series that nobody has seen well yet. */
 const leastPeopleUnknown = 30;
 const leastShareUnknown = 0.5;
-/** From this share on it is no matter of a slow burn. */
-const leastShare = 0.25;
+/** From this share on it is no matter of a slow burn; below a quarter only if it is so many times the usual one. */
+const leastShare = 0.15;
+const quarter = 0.25;
+const timesUsual = 10;
 /**
  * So large a share is believed at once, as soon as it is no run of bad luck among failures of half of who try
  * (9 nats, 13 people in a row): a deploy that heals within a minute has many such runs. All else has to last, ms.
@@ -32,7 +34,7 @@ const totalShare = 0.8;
 const noRunOfBadLuck = 9;
 const lastsMs = (share: number, votes: number, down: boolean): number => {
   const total = share >= totalShare && (down || votes * divergence(share, 0.5) >= noRunOfBadLuck);
-  return total ? 0 : share >= 0.5 ? 60_000 : 120_000;
+  return total ? 0 : share >= 0.5 ? 60_000 : share >= quarter ? 120_000 : 300_000;
 };
 const reachMs = 3_600_000;
 
@@ -127,7 +129,7 @@ export class SuddenFailures {
       const failedBefore = this.failed[last] - this.failed[i];
       const before = okBefore + failedBefore;
       const usual = Math.max(baseline.share(before, failedBefore), 2 * allowed);
-      if (share < 2 * usual) continue;
+      if (share < (share < quarter ? timesUsual : 2) * usual) continue;
       const evidence = votes * divergence(share, usual);
       const known = baseline.knows(okBefore);
       const since = this.since[i];
