@@ -5,7 +5,7 @@ import { castFor } from './simulate/cast.file.js';
 
 /**
  * Christmas Eve with 10,000 people: whatever is exact equals what the oracle works out of their lives, in
- * the middle of it and afterwards. `npm run bench:oracle` does the same with 100,000.
+ * the middle of it and afterwards. `npm run bench:oracle` does the same with 100,000, and with every scenario.
  */
 
 jest.setTimeout(180_000);
@@ -16,7 +16,9 @@ describe(`christmas-eve-2012 on ${flavour}`, () => {
   beforeAll(async () => {
     stage = await setStage();
     const cast = castFor(process.cwd(), 'christmas-eve-2012', 'night', () => 10_000);
-    check = await checkNight(stage.client, cast, ['16:00', '20:00', '+1d 02:45', '+1d 12:05']);
+    check = await checkNight(stage, cast, {
+      times: ['16:00', '20:00', '+1d 02:45', '+1d 12:05'],
+    });
   });
   afterAll(() => stage?.cleanup.run());
 
@@ -37,5 +39,23 @@ describe(`christmas-eve-2012 on ${flavour}`, () => {
     const end = at('as of +1d 12:05');
     expect(end.users.ever).toBeGreaterThan(worst.users.ever);
     expect(end.users.recovered).toBeGreaterThan(end.users.ever / 2);
+  });
+});
+
+describe(`total-blackout on ${flavour}, shuffled and doubled while workers die`, () => {
+  let stage: Stage;
+  beforeAll(async () => {
+    stage = await setStage({ workers: 2 });
+  });
+  afterAll(() => stage?.cleanup.run());
+
+  it('is counted as the oracle counts it', async () => {
+    const cast = castFor(process.cwd(), 'total-blackout', 'deaths', () => 4_000);
+    const check = await checkNight(stage, cast, { badly: true, killEveryMs: 2_000 });
+    expect(check.kills).toBeGreaterThan(0);
+    expect(check.compared.filter((one) => !isEqual(one))).toEqual([]);
+    expect(check.compared.at(-1)?.question).toBe('Everything, all the time');
+    const atFirst = check.compared.find(({ filter }) => filter === '{}')!;
+    expect(atFirst.want.users.ever).toBeGreaterThan(50);
   });
 });

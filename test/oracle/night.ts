@@ -1,7 +1,7 @@
 import type { ImpactFilter, Scope } from '@rollcall/shared';
 import { happeningsOf, type Cast } from '../simulate/happenings.js';
 import { directoryEntry, householdsOf, identityOf, tagOf } from '../simulate/households.js';
-import { timeOf } from '../simulate/times.js';
+import { spoken, timeOf } from '../simulate/times.js';
 import type { World } from '../simulate/world.js';
 import { ToldDirectory } from './directory.js';
 import type { Question } from './impact.js';
@@ -55,21 +55,37 @@ export interface NightQuestion {
 }
 
 /**
- * The first incident's scope as it stood at several times of the night, and everything at its end. All of
- * them have ended, so that no answer depends on when it is given.
+ * The first incident's scope as it stood at several times, and everything at the end. All of them have ended,
+ * so that no answer depends on when it is given.
+ *
+ * @param times left out: a quarter, half and three quarters of the incident, and its end
  */
-export const questionsOf = (world: World, times: string[], shift: Shift): NightQuestion[] => {
-  const [incident] = world.scenario.incidents;
-  const when = (time: string): number => shift(world.midnight + timeOf(time)!);
-  const asOf = (title: string, scope: Scope, onset: number, resolvedAt: number): NightQuestion => ({
+export const questionsOf = (
+  world: World,
+  times: string[] | undefined,
+  shift: Shift,
+): NightQuestion[] => {
+  const incident = world.scenario.incidents.at(0);
+  const when = (time: string): number => world.midnight + timeOf(time)!;
+  const asOf = (title: string, scope: Scope, onset: number, end: number): NightQuestion => ({
     title,
-    asked: { scope, onset, resolvedAt },
+    asked: { scope, onset: shift(onset), resolvedAt: shift(end) },
   });
+  const everything = asOf('Everything, all the time', {}, world.from, world.to - 1);
+  if (!incident) return [everything];
+  const onset = when(incident.onset);
+  const over = incident.resolved === undefined ? world.to - 1 : when(incident.resolved);
+  const ends = times
+    ? times.map((time) => ({ label: time, end: when(time) }))
+    : [0.25, 0.5, 0.75, 1].map((part) => {
+        const end = Math.round(onset + part * (over - onset));
+        return { label: spoken(end, world.offset), end };
+      });
   return [
-    ...times.map((time) =>
-      asOf(`${incident.title}, as of ${time}`, incident.where, when(incident.onset), when(time)),
+    ...ends.map(({ label, end }) =>
+      asOf(`${incident.title}, as of ${label}`, incident.where, onset, end),
     ),
-    asOf('Everything, all the time', {}, shift(world.from), shift(world.to) - 1),
+    everything,
   ];
 };
 

@@ -1,4 +1,4 @@
-import { existsSync, readFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import type { Cast } from './happenings.js';
 import { readScenario } from './read-scenario.js';
@@ -7,12 +7,19 @@ import { worldOf } from './world.js';
 
 /** What commands read from disk: scenarios and the root key. */
 
+/** Their names. */
+export const scenariosIn = (root: string): string[] =>
+  readdirSync(join(root, 'test/scenarios'))
+    .filter((file) => file.endsWith('.yaml'))
+    .map((file) => basename(file, '.yaml'))
+    .sort();
+
 const scenarioFile = (root: string, given: string): string => {
   const named = join(root, 'test/scenarios', `${given}.yaml`);
   if (existsSync(given)) return given;
   if (existsSync(named)) return named;
   throw new Trouble(
-    `There is no ${given}, neither here nor in test/scenarios. There are christmas-eve-2012, total-blackout, slow-burn, one-device, surge-that-is-no-outage and quiet-week; docs/simulate.md tells how to write one.`,
+    `There is no ${given}, neither here nor in test/scenarios. There are ${scenariosIn(root).join(', ')}; docs/simulate.md tells how to write one.`,
   );
 };
 
