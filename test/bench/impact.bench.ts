@@ -48,7 +48,9 @@ const others = [
   { name: 'a depth', filter: { depth: 'touched' } },
 ];
 const rounds = 9;
-const pages = 20;
+const pages = 40;
+/** Signals between two pages. */
+const between = [0, 1_000, 100_000];
 const sorts = ['state', 'waiting', 'revenue', 'tenure', 'depth'];
 const slices = Array.from({ length: 240 }, (_, slice) => slice);
 
@@ -72,6 +74,9 @@ const tell = async (redis: Redis, told: Told): Promise<void> => {
     }
   }
 };
+
+const p95 = (ms: readonly number[]): number =>
+  [...ms].sort((a, b) => a - b)[Math.ceil(0.95 * ms.length) - 1];
 
 const timed = async <T>(work: () => Promise<T>): Promise<{ ms: number; result: T }> => {
   const started = performance.now();
@@ -138,20 +143,28 @@ export const impact = async (identities: number): Promise<string> => {
       for (let i = 0; i < rounds; i++) ms.push((await ask<Answer>('ask', filter)).ms);
       lines.push(`${name}: ${shown(median(ms))} ms (at most ${shown(Math.max(...ms))})`);
     }
-    for (const sort of sorts) {
-      const ms: number[] = [];
-      let rows = 0;
-      for (let cursor: string | null = null, i = 0; i < pages; i++) {
-        const page: Page = await ask<Page>('page', { sort, cursor: cursor ?? undefined });
-        ms.push(page.ms);
-        cursor = page.result.next;
-        rows = page.result.users;
+    for (const filter of [{}, { channel: 'tv', type: 'business' }]) {
+      for (const signals of between) {
+        const all: number[] = [];
+        const bySort: string[] = [];
+        let rows = 0;
+        for (const sort of sorts) {
+          const ms: number[] = [];
+          for (let cursor: string | null = null, i = 0; i < pages; i++) {
+            const question = { sort, cursor: cursor ?? undefined, filter, signals };
+            const page: Page = await ask<Page>('page', question);
+            ms.push(page.ms);
+            cursor = page.result.next;
+            rows = page.result.users;
+          }
+          bySort.push(`${sort} ${shown(median(ms))}/${shown(p95(ms))}`);
+          all.push(...ms);
+        }
+        lines.push(
+          `a page of ${rows.toLocaleString('en')} rows, ${signals.toLocaleString('en')} signals counted between two, ${JSON.stringify(filter)}: ` +
+            `median ${shown(median(all))} ms, p95 ${shown(p95(all))} ms, at most ${shown(Math.max(...all))} ms; by order, median/p95: ${bySort.join(', ')}`,
+        );
       }
-      ms.sort((a, b) => a - b);
-      const p95 = ms[Math.ceil(0.95 * pages) - 1];
-      lines.push(
-        `a page of the list by ${sort}: median ${shown(median(ms))} ms, p95 ${shown(p95)} ms, of ${rows.toLocaleString('en')} rows`,
-      );
     }
     for (const customers of [1, 1_000]) {
       const told: Answer[] = [];

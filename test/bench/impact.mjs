@@ -9,7 +9,7 @@ const built = (path) => import(pathToFileURL(join(process.cwd(), 'server/dist', 
 const { People } = await built('directory/people.js');
 const { ImpactCount } = await built('impact/impact-count.js');
 const { tally } = await built('impact/tally.js');
-const { AffectedRows } = await built('impact/affected-rows.js');
+const { RememberedRows } = await built('impact/remembered-rows.js');
 const { affectedPage } = await built('impact/affected.js');
 
 const partitions = 8;
@@ -111,6 +111,7 @@ const context = {
   threshold: () => 1,
   now,
 };
+const lists = new RememberedRows();
 const first = timed(() => tally(count, {}, context));
 const joined = memory();
 
@@ -145,11 +146,13 @@ const answers = {
     const { ms, cpuMs, result } = timed(() => tally(count, filter, context));
     return { ms, cpuMs, result: { ...result, changesAt: 0 } };
   },
-  // a page of the list, after a thousand signals, from somewhere in its middle
-  page: ({ sort, cursor }) => {
-    for (let i = 0; i < 1_000; i++) signal(random(identities), random(5), ok);
+  // a page of the list, after some signals, a tenth of which are failures
+  page: ({ sort, cursor, filter, signals }) => {
+    for (let i = 0; i < signals; i++) {
+      signal(random(identities), random(5), i % 10 === 0 ? failed : ok);
+    }
     const work = () =>
-      affectedPage(new AffectedRows(count, {}, context), sort, cursor, 100, context);
+      affectedPage(lists.rows(count, filter, context, 0), sort, cursor, 100, context);
     const { ms, cpuMs, result } = timed(work);
     return { ms, cpuMs, result: { users: result.value.total, next: result.value.next } };
   },

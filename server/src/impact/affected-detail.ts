@@ -139,7 +139,7 @@ export const detailOf = (
   const hasDownstream = downstream.length > 0;
   const row = customer < 0 ? -1 : rows.rowOf(customer);
   if (row < 0) return { met: undefined, hasDownstream };
-  const visits = rows.visitsOf([row]).get(row) ?? [];
+  const visits = rows.visitsOf(row);
   const users = [...new Set(visits.map(({ user }) => user))];
   const theirs = users.flatMap((user) => people.identitiesOf(user));
   const members = people.describe(id)?.users ?? [];
@@ -147,7 +147,7 @@ export const detailOf = (
     ...theirs.map((identity) => people.textOf(identity)),
     ...members.flatMap(({ id: own, aliases }) => [own, ...aliases]),
   ]);
-  const facts = described(rows, row, visits, context);
+  const facts = described(rows, row, context);
   const met = { ...facts, ...meetingsOf(visits, context), downstream, identities };
   return { met, hasDownstream };
 };

@@ -1,14 +1,17 @@
 import type { AffectedSort, ImpactFilter } from '@rollcall/shared';
-import { last, type Place } from './affected-order.js';
-import { Buffers } from './buffers.js';
+import type { Place } from './affected-order.js';
+import type { ApartCall } from './apart-users.js';
+import { asked, type Asked } from './asked.js';
+import { failuresOfCustomer, failuresOfUser, type HearFailure } from './failures-of.js';
 import { FirstRows } from './first-rows.js';
+import { Gates } from './gates.js';
 import type { ImpactCount } from './impact-count.js';
-import { recovered, unaffected } from './judge.js';
+import { failing, judge, recovered, unaffected, unseen, unseenAfterMs } from './judge.js';
+import { ListedRows, type RowColumns } from './listed-rows.js';
+import { Met, type HearMet } from './met.js';
+import { rowKeys } from './row-keys.js';
 import type { TallyContext } from './tally-context.js';
-import { Tallying, type AffectedVisit, type Hear } from './tally.js';
-
-type Key = (row: number) => number;
-const none: Key = () => 0;
+import type { AffectedVisit } from './tally.js';
 
 /** What a page holds of the list. */
 export interface RowsFound {
@@ -21,82 +24,157 @@ export interface RowsFound {
  * The affected of one answer, in columns: first the customers, by place among those of whom something
  * failed, then the users of whom no customer is known, by theirs. Nothing is sorted or described but
  * the rows of a page.
- *
- * Size: about 20 bytes a customer and user of whom something failed.
  */
 export class AffectedRows {
-  /** How many there are. */
-  total = 0;
-  /** When time alone will change a row, epoch ms. */
-  readonly changesAt: number;
+  /** As of when states are told, epoch ms. */
+  private now: number;
+  private readonly asked: Asked;
+  private readonly gates: Gates;
   /** Rows below it are customers. */
   private readonly customers: number;
-  private readonly length: number;
-  /** 0: not in the list. */
-  private readonly firstFailed: Float64Array;
-  private readonly tallying: Tallying;
+  private readonly ofCustomers: RowColumns;
+  private readonly ofUsers: RowColumns;
+  private readonly usersListed: number;
+  private callsByRow: Map<number, ApartCall[]> | undefined;
 
-  /** @param buffers its memory; whoever takes it for another list ends this one */
+  /** @param listed what is kept of the list; whoever asks it again ends this one */
   constructor(
-    count: ImpactCount,
+    private readonly count: ImpactCount,
     filter: ImpactFilter,
     private readonly context: TallyContext,
-    buffers = new Buffers(),
+    listed = new ListedRows(),
   ) {
-    this.tallying = new Tallying(count, filter, context, true, buffers);
-    const { joined, roll } = this.tallying;
+    this.asked = asked(count, filter, context);
+    this.now = this.asked.now;
+    listed.sync(this.asked);
+    const buffers = listed.buffers.begin();
+    const { joined, question, apart } = this.asked;
     this.customers = joined.failedCustomers.size;
-    this.length = this.customers + joined.failedUsers.length;
-    this.firstFailed = buffers.float64(this.length);
-    this.changesAt = this.tallying.run(this.hear).changesAt;
-    // who is somebody's is in no row of their own
-    for (let user = 0; user < roll.identified.length; user++) {
-      if (roll.identified[user] === 1) this.firstFailed[this.customers + user] = 0;
+    const basis = { ...this.asked, buffers };
+    this.gates = new Gates(basis, question, filter.depth, listed.affectedUsers);
+    const { picked, audience } = this.gates;
+    [this.ofCustomers, this.ofUsers] = [listed.parts[0], listed.users];
+    const users = Math.min(this.ofUsers.open.length, joined.failedUsers.length);
+    // of whom no customer is known, nobody can say what is asked of customers
+    this.usersListed = picked ? 0 : apart.calls.length > 0 ? joined.failedUsers.length : users;
+    if (apart.calls.length === 0 && !picked && !audience) return;
+    const copy = ({ firstFailed, open }: RowColumns, length: number): RowColumns => {
+      const made = { firstFailed: buffers.float64(length), open: buffers.float64(length) };
+      made.firstFailed.set(firstFailed.subarray(0, length));
+      made.open.set(open.subarray(0, length));
+      return made;
+    };
+    this.ofCustomers = copy(this.ofCustomers, this.customers);
+    this.ofUsers = copy(this.ofUsers, this.usersListed);
+    this.letThrough(listed);
+    this.addApart();
+    for (let row = 0; picked && row < this.customers; row++) {
+      if (picked[row] === 0) this.ofCustomers.firstFailed[row] = 0;
     }
-    for (let row = 0; row < this.length; row++) if (this.firstFailed[row] !== 0) this.total++;
   }
 
-  private readonly hear: Hear = (user, customer, _code, _state, kind, _failures, firstFailed) => {
-    if (kind !== 'counts') return;
-    const row = customer >= 0 ? customer : this.customers + user;
-    const before = this.firstFailed[row];
-    if (before === 0 || firstFailed < before) this.firstFailed[row] = firstFailed;
-  };
+  /** The same, as of another time (epoch ms). */
+  at(now: number): this {
+    this.now = Math.min(now, this.count.window.end ?? Infinity);
+    return this;
+  }
+
+  /** Adds what failed in services with a rule on their audience, of those whose audience it reaches. */
+  private letThrough({ parts }: ListedRows): void {
+    const { audience } = this.gates;
+    this.asked.terms.audiences.forEach(({ wanted }, rule) => {
+      const code = wanted.indexOf(1);
+      const { firstFailed, open } = parts[rule + 1];
+      for (let row = 0; row < this.customers; row++) {
+        if (firstFailed[row] === 0 || audience?.passes(code, row) === false) continue;
+        raise(this.ofCustomers, row, firstFailed[row], open[row]);
+      }
+    });
+  }
+
+  private addApart(): void {
+    const { picked } = this.gates;
+    const identified = new Set<number>();
+    for (const call of this.asked.apart.calls) {
+      const { user, customer, firstFailed, lastFailed, lastOk } = call;
+      if (!call.counts || (customer < 0 ? picked : picked?.[customer] === 0)) continue;
+      if (customer >= 0) identified.add(user);
+      const row = this.rowOfCall(call);
+      if (row < 0) continue;
+      const into = customer >= 0 ? this.ofCustomers : this.ofUsers;
+      const open = lastOk > lastFailed ? 0 : lastFailed;
+      raise(into, customer >= 0 ? customer : user, firstFailed, open);
+    }
+    // who is somebody's is in no row of their own
+    for (const user of identified) {
+      if (user < this.usersListed) this.ofUsers.firstFailed[user] = 0;
+    }
+  }
+
+  /** −1: a rule on the audience leaves it out. */
+  private rowOfCall({ user, customer, code }: ApartCall): number {
+    if (customer < 0) return this.customers + user;
+    return this.gates.audience?.passes(code, customer) === false ? -1 : customer;
+  }
+
+  private columnsOf(row: number): [RowColumns, number] {
+    return row < this.customers ? [this.ofCustomers, row] : [this.ofUsers, row - this.customers];
+  }
+
+  /** How many there are. */
+  get total(): number {
+    let total = 0;
+    this.each(() => total++);
+    return total;
+  }
+
+  private each(tell: (row: number, firstFailed: number) => void): void {
+    const { firstFailed } = this.ofCustomers;
+    for (let row = 0; row < this.customers; row++) {
+      if (firstFailed[row] !== 0) tell(row, firstFailed[row]);
+    }
+    const ofUsers = this.ofUsers.firstFailed;
+    for (let user = 0; user < this.usersListed; user++) {
+      if (ofUsers[user] !== 0) tell(this.customers + user, ofUsers[user]);
+    }
+  }
 
   /** The gravest state of a row, as in `judge.ts`. */
   stateOf(row: number): number {
-    const { users, customers } = this.tallying.roll;
-    if (this.firstFailed[row] === 0) return unaffected;
-    return row < this.customers ? customers.states[row] : users.states[row - this.customers];
+    const [{ firstFailed, open }, place] = this.columnsOf(row);
+    if (firstFailed[place] === 0) return unaffected;
+    if (open[place] === 0) return recovered;
+    return open[place] >= this.now - unseenAfterMs ? failing : unseen;
   }
 
   /** The customer of a row; −1: it is a user of whom none is known. */
   customerOf(row: number): number {
-    return row < this.customers ? this.tallying.joined.failedCustomers.list[row] : -1;
+    return row < this.customers ? this.asked.joined.failedCustomers.list[row] : -1;
   }
 
   /** The row of a customer; −1: it is in no row. */
   rowOf(customer: number): number {
-    const place = this.tallying.joined.failedCustomers.find(customer);
-    return place >= 0 && place < this.customers && this.firstFailed[place] !== 0 ? place : -1;
+    const place = this.asked.joined.failedCustomers.find(customer);
+    const listed = place >= 0 && place < this.customers;
+    return listed && this.ofCustomers.firstFailed[place] !== 0 ? place : -1;
   }
 
   /** Tells of each customer in the list. */
   eachCustomer(tell: (row: number, customer: number) => void): void {
-    for (let row = 0; row < this.customers; row++) {
-      if (this.firstFailed[row] !== 0) tell(row, this.customerOf(row));
-    }
+    this.each((row) => {
+      if (row < this.customers) tell(row, this.customerOf(row));
+    });
   }
 
   /** The user of a row without a customer. */
   userOf(row: number): number {
-    return this.tallying.joined.failedUsers[row - this.customers];
+    return this.asked.joined.failedUsers[row - this.customers];
   }
 
   /** Affected ÷ active users of a customer's row, and how many of them there are. */
   depthOf(row: number): { share: number; affected: number; active: number } {
-    const { shares } = this.tallying.gates;
-    if (row >= this.customers || !shares) return { share: 0, affected: 1, active: 1 };
+    if (row >= this.customers) return { share: 0, affected: 1, active: 1 };
+    const { shares } = this.gates;
     const [affected, active] = [shares.affected[row], shares.activeOf(row)];
     return { share: shares.shareOf(row), affected, active };
   }
@@ -109,55 +187,21 @@ export class AffectedRows {
       : `${people.textOf(this.userOf(row))}\u0000u`;
   }
 
-  /** The first two numbers a row is sorted by. */
-  private keysOf(sort: AffectedSort): [Key, Key] {
-    const { customers } = this.context.people;
-    switch (sort) {
-      case 'state':
-        return [(row) => -this.stateOf(row), none];
-      case 'waiting':
-        return [(row) => (this.stateOf(row) === recovered ? 1 : 0), none];
-      case 'revenue': {
-        const { amount, currency, payer } = this.tallying.joined.failedCustomers.invoices;
-        const sorted = [...customers.currencyList].sort();
-        const ranks = customers.currencyList.map((name) => sorted.indexOf(name));
-        const pays = (row: number): boolean =>
-          row < this.customers && payer[row] < 0 && currency[row] >= 0;
-        return [
-          (row) => (pays(row) ? ranks[currency[row]] : last),
-          (row) => (pays(row) ? -amount[row] : 0),
-        ];
-      }
-      case 'tenure':
-        return [
-          (row) => {
-            const since = customers.sinceOf(this.customerOf(row));
-            return Number.isNaN(since) ? last : since;
-          },
-          none,
-        ];
-      case 'depth': {
-        const { shares } = this.tallying.gates;
-        return [
-          (row) => (row < this.customers ? -(shares?.shareOf(row) ?? 0) : 0),
-          (row) => (row < this.customers ? -(shares?.affected[row] ?? 0) : 0),
-        ];
-      }
-    }
-  }
-
   /**
    * The rows after a place, as many as a page takes. Rows that come or go elsewhere in the list move
    * nothing; one whose place has changed since may be seen twice or not at all.
    */
   page(sort: AffectedSort, after: Place | undefined, limit: number): RowsFound {
-    const [firstOf, secondOf] = this.keysOf(sort);
+    const { joined } = this.asked;
+    const [firstOf, secondOf] = rowKeys(sort, {
+      customers: this.customers,
+      failed: joined.failedCustomers,
+      stateOf: (row) => this.stateOf(row),
+      shares: () => this.gates.shares,
+    });
     // one more than the page, to see whether any follows
     const found = new FirstRows(limit + 1, after, (row) => this.nameOf(row));
-    const { firstFailed } = this;
-    for (let row = 0; row < this.length; row++) {
-      if (firstFailed[row] !== 0) found.add(row, firstOf(row), secondOf(row), firstFailed[row]);
-    }
+    this.each((row, firstFailed) => found.add(row, firstOf(row), secondOf(row), firstFailed));
     const sorted = found.sorted();
     const end = sorted.at(limit - 1);
     return {
@@ -166,26 +210,65 @@ export class AffectedRows {
     };
   }
 
-  /** Where the users of some rows failed, one by one. */
-  visitsOf(rows: readonly number[]): Map<number, AffectedVisit[]> {
-    const wanted = new Uint8Array(this.length);
-    const found = new Map<number, AffectedVisit[]>();
-    for (const row of rows) {
-      wanted[row] = 1;
-      found.set(row, []);
+  /** Tells how each user of a row is affected, slice by slice. */
+  eachMet(row: number, hear: HearMet): void {
+    const { joined, terms } = this.asked;
+    const { audience } = this.gates;
+    const hearFailure: HearFailure = (who, partition, at) => {
+      const { codes, customers } = joined.partitions[partition];
+      const { failures, firstFailed, lastFailed, lastOk } = this.count.tables[partition].failed;
+      const [code, customer] = [codes.get(at), customers.get(at)];
+      if (terms.counts[code] === 0 || failures[at] < terms.thresholds[code]) return;
+      if (customer >= 0 && audience?.passes(code, customer) === false) return;
+      const user = joined.joiners.users.get(who);
+      hear(user, code, failures[at], firstFailed[at], lastFailed[at], lastOk[at]);
+    };
+    if (row < this.customers) {
+      failuresOfCustomer(joined, this.count, this.customerOf(row), hearFailure);
+    } else failuresOfUser(joined, this.count, this.userOf(row), hearFailure);
+    for (const call of this.calls.get(row) ?? []) {
+      const { user, code, failures, firstFailed, lastFailed, lastOk } = call;
+      hear(joined.failedUsers[user], code, failures, firstFailed, lastFailed, lastOk);
     }
-    const { customers } = this;
-    let at = 0;
-    const tell = this.tallying.visiting((visit) => {
-      if (!visit.own && visit.below !== true) found.get(at)?.push(visit);
+  }
+
+  /** Of users who are apart. */
+  private get calls(): Map<number, ApartCall[]> {
+    if (this.callsByRow) return this.callsByRow;
+    const byRow = (this.callsByRow = new Map<number, ApartCall[]>());
+    for (const call of this.asked.apart.calls) {
+      const row = call.counts ? this.rowOfCall(call) : -1;
+      const theirs = byRow.get(row);
+      if (theirs) theirs.push(call);
+      else byRow.set(row, [call]);
+    }
+    return byRow;
+  }
+
+  /** What the users of a row met, all in all. */
+  metOf(row: number): Met {
+    const met = new Met(this.asked.joined.codes.list);
+    this.eachMet(row, met.hear);
+    return met;
+  }
+
+  /** Where the users of a row failed, one by one. */
+  visitsOf(row: number): AffectedVisit[] {
+    const visits: AffectedVisit[] = [];
+    const customer = this.customerOf(row);
+    const { list } = this.asked.joined.codes;
+    this.eachMet(row, (user, code, failures, firstFailed, lastFailed, lastOk) => {
+      const state = judge(lastFailed, lastOk, this.now);
+      const { slice } = list[code];
+      const times = { firstFailed, lastFailed, lastOk };
+      visits.push({ user, customer, own: false, below: false, state, slice, failures, ...times });
     });
-    this.tallying.tell(
-      (user, customer) => wanted[customer >= 0 ? customer : customers + user] === 1,
-      (user, customer, ...rest) => {
-        at = customer >= 0 ? customer : customers + user;
-        tell(user, customer, ...rest);
-      },
-    );
-    return found;
+    return visits;
   }
 }
+
+const raise = (into: RowColumns, row: number, firstFailed: number, open: number): void => {
+  const before = into.firstFailed[row];
+  if (before === 0 || firstFailed < before) into.firstFailed[row] = firstFailed;
+  if (open > into.open[row]) into.open[row] = open;
+};

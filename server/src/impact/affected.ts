@@ -12,7 +12,6 @@ import { depthOf } from './depth.js';
 import { stateNames } from './judge.js';
 import type { SliceName } from '../slices/slice.js';
 import type { TallyContext } from './tally-context.js';
-import type { AffectedVisit } from './tally.js';
 
 /**
  * A page of the list.
@@ -28,28 +27,21 @@ export const affectedPage = (
   const after = fromCursor(sort, cursor);
   if (!after.ok) return after;
   const page = rows.page(sort, after.value, limit);
-  const visits = rows.visitsOf(page.rows);
-  const items = page.rows.map((row) => described(rows, row, visits.get(row) ?? [], context));
+  const items = page.rows.map((row) => described(rows, row, context));
   return ok({ items, total: rows.total, next: page.next ? toCursor(sort, page.next) : null });
 };
 
-const keyOf = ({ service, region, channel }: SliceName): string =>
-  JSON.stringify([service, region, channel]);
-
-/** Where they failed, each place once, by name. */
-const slicesOf = (visits: readonly AffectedVisit[]): SliceName[] =>
-  [...new Map(visits.map(({ slice }) => [keyOf(slice), slice]))]
-    .sort(([a], [b]) => (a < b ? -1 : 1))
-    .map(([, slice]) => slice);
-
-const most = (visits: readonly AffectedVisit[], field: 'lastFailed' | 'lastOk'): number =>
-  visits.reduce((time, visit) => Math.max(time, visit[field]), 0);
+const byName = (a: SliceName, b: SliceName): number => {
+  const [left, right] = [a, b].map(({ service, region, channel }) =>
+    JSON.stringify([service, region, channel]),
+  );
+  return left < right ? -1 : left > right ? 1 : 0;
+};
 
 /** A row, with what its users met. */
 export const described = (
   rows: AffectedRows,
   row: number,
-  visits: readonly AffectedVisit[],
   { people, now }: TallyContext,
 ): AffectedCustomer => {
   const { customers } = people;
@@ -57,7 +49,7 @@ export const described = (
   const known = customer >= 0;
   const facts = known ? customers.now(customer) : {};
   const { share, active } = rows.depthOf(row);
-  const lastOk = most(visits, 'lastOk');
+  const met = rows.metOf(row);
   return {
     customer: known ? customers.id(customer) : null,
     user: known ? null : people.textOf(rows.userOf(row)),
@@ -65,17 +57,17 @@ export const described = (
     type: known ? typeNames[customers.typeAt(customer, now)] : 'unknown',
     stage: known ? stageNames[customers.stageAt(customer, now)] : 'unknown',
     state: stateNames[rows.stateOf(row)] ?? 'recovered',
-    users: new Set(visits.map(({ user }) => user)).size,
+    users: met.users.size,
     of: active,
     depth: known ? depthOf(share) : null,
-    firstFailed: visits.reduce((time, each) => Math.min(time, each.firstFailed), Infinity),
-    lastFailed: most(visits, 'lastFailed'),
-    lastOk: lastOk === 0 ? null : lastOk,
-    failures: visits.reduce((sum, { failures }) => sum + failures, 0),
+    firstFailed: met.firstFailed,
+    lastFailed: met.lastFailed,
+    lastOk: met.lastOk === 0 ? null : met.lastOk,
+    failures: met.failures,
     monthlyRevenue: facts.monthlyRevenue ?? null,
     billedThrough: facts.billedThrough ?? null,
     since: facts.since ?? null,
     language: facts.language ?? null,
-    slices: slicesOf(visits),
+    slices: [...met.slices].sort(byName),
   };
 };

@@ -6,6 +6,7 @@ import { FailedCustomers } from './failed-customers.js';
 import type { ImpactCount } from './impact-count.js';
 import { Joiners } from './joiners.js';
 import { Masks } from './masks.js';
+import { Moved } from './moved.js';
 import type { TallyContext } from './tally-context.js';
 
 /** In place of a user's place: a failure that named nobody, or one of a user told record by record. */
@@ -68,7 +69,9 @@ export class JoinedCount {
   failedCustomers!: FailedCustomers;
   readonly apart = new Set<number>();
   /** All that is kept of a user is by their number among those who joined. */
-  private joiners!: Joiners;
+  joiners!: Joiners;
+  /** Whose failures were joined anew, or set apart. */
+  moved!: Moved;
   private masks!: Masks;
   /** How much of the directory's touches, and of `people.several`, is known. */
   private touches = 0;
@@ -92,6 +95,7 @@ export class JoinedCount {
     this.failedUsers = [];
     this.failedCustomers = new FailedCustomers(people.customers);
     this.joiners = new Joiners();
+    this.moved = new Moved();
     this.masks = new Masks();
     this.apart.clear();
   }
@@ -194,17 +198,25 @@ export class JoinedCount {
     const { codes, users, customers } = this.partitions[p];
     const { record } = this.count.tables[p].failed;
     const { user, customer, code } = this.recordAt(p, record[at], context);
+    const again = at < codes.length;
+    if (again) this.moved.mark(users.get(at), customers.get(at));
     codes.set(at, code);
     customers.set(at, this.failedCustomers.placeOf(customer));
-    if (user < 0) {
-      users.set(at, nobody);
-      return;
-    }
+    const place = this.failedPlaceOf(user);
+    users.set(at, this.apart.has(user) ? elsewhere : place);
+    if (again) this.moved.mark(users.get(at), customers.get(at));
+  }
+
+  /** Place of a user of whom something failed, made if there is none. */
+  private failedPlaceOf(user: number): number {
+    if (user < 0) return nobody;
     const { places } = this.joiners;
     const who = this.joiners.find(user);
-    let place = places.get(who);
-    if (place < 0) places.set(who, (place = this.failedUsers.push(user) - 1));
-    users.set(at, this.apart.has(user) ? elsewhere : place);
+    const known = places.get(who);
+    if (known >= 0) return known;
+    const place = this.failedUsers.push(user) - 1;
+    places.set(who, place);
+    return place;
   }
 
   /** Takes a user out of what is joined once: from now on their records are told one by one. */
@@ -215,8 +227,10 @@ export class JoinedCount {
     this.active.remove(who);
     for (const { partition, record } of this.links(who)) {
       const at = this.count.tables[partition].failedAt[record] - 1;
-      const { users } = this.partitions[partition];
-      if (at >= 0 && at < users.length) users.set(at, elsewhere);
+      const { users, customers } = this.partitions[partition];
+      if (at < 0 || at >= users.length) continue;
+      this.moved.mark(users.get(at), customers.get(at));
+      users.set(at, elsewhere);
     }
   }
 

@@ -56,15 +56,20 @@ export class Joiners {
     this.waiting.set(customer, users.add(user));
   }
 
+  /** Tells of the users who joined as a customer's, and their numbers. */
+  eachOf(customer: number, tell: (user: number, number: number) => void): void {
+    for (let at = this.lastOf.get(customer) - 1; at >= 0; at = this.before.get(at) - 1) {
+      const user = this.users.get(at);
+      if (this.find(user) === at) tell(user, at);
+    }
+  }
+
   /** Those among the users, and the users of the customers, who were there. */
   of(touched: { users: ReadonlySet<number>; customers: ReadonlySet<number> }): Set<number> {
     const found = new Set<number>();
     for (const user of touched.users) if (this.find(user) >= 0) found.add(user);
     for (const customer of touched.customers) {
-      for (let at = this.lastOf.get(customer) - 1; at >= 0; at = this.before.get(at) - 1) {
-        const user = this.users.get(at);
-        if (this.find(user) === at) found.add(user);
-      }
+      this.eachOf(customer, (user) => found.add(user));
       for (const user of this.waiting.get(customer) ?? []) {
         if (this.find(user) >= 0) found.add(user);
       }

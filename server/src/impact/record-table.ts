@@ -16,7 +16,7 @@ export interface RecordContents {
  * in typed arrays with an open-addressing index. Everything in a record is a sum, a minimum or a
  * maximum, so it is the same in any order of arrival.
  *
- * Size: 34 bytes a record, 8 to 16 for the index, and 32 if it has failures.
+ * Size: 34 bytes a record, 8 to 16 for the index, and 36 if it has failures.
  */
 export class RecordTable {
   size = 0;
@@ -86,7 +86,7 @@ export class RecordTable {
     if (outcome === outcomeCode.ok) {
       if (at <= this.lastOk[record]) return;
       this.lastOk[record] = at;
-      if (failedAt >= 0) this.failed.lastOk[failedAt] = at;
+      if (failedAt >= 0) this.failed.well(failedAt, at);
     } else if (outcome === outcomeCode.failed) {
       if (failedAt >= 0) this.failed.again(failedAt, at);
       else this.failedAt[record] = this.failed.begin(record, at, this.lastOk[record]) + 1;

@@ -1,21 +1,22 @@
 import type { ImpactFilter } from '@rollcall/shared';
 import { AffectedRows } from './affected-rows.js';
-import { Buffers } from './buffers.js';
 import type { ImpactCount } from './impact-count.js';
+import { ListedRows } from './listed-rows.js';
 import type { TallyContext } from './tally-context.js';
 
-/** Lists remembered at the most: of a million affected each has some 20 MB. */
-const most = 2;
+/** Lists kept at the most: of a million affected each has up to 20 MB. */
+const most = 4;
 
 interface Remembered {
   count: ImpactCount;
-  /** What it was worked out from. */
-  basis: string;
-  rows: AffectedRows;
-  buffers: Buffers;
+  /** Names the list: rules, and the filter but for the depth. */
+  name: string;
+  listed: ListedRows;
+  /** The rows last told, with the depth that was asked for, and what they were worked out from. */
+  told: { basis: string; rows: AffectedRows } | undefined;
 }
 
-/** The lists asked for last, while nothing was counted, learned or ruled since, and nobody became unseen. */
+/** The lists asked for last: brought up to what was counted and learned since, or told again as they are. */
 export class RememberedRows {
   private lists: Remembered[] = [];
 
@@ -26,21 +27,20 @@ export class RememberedRows {
     context: TallyContext,
     rules: number,
   ): AffectedRows {
-    const { people } = context;
-    const basis = JSON.stringify([
-      count.revision,
-      people.version,
-      people.several.length,
-      rules,
-      filter,
-    ]);
-    const found = this.lists.find((each) => each.count === count && each.basis === basis);
-    if (found && context.now < found.rows.changesAt) return found.rows;
-    // the one that was asked for longest ago lends its memory
-    const old = this.lists.length < most ? undefined : this.lists.pop();
-    const buffers = (old?.buffers ?? new Buffers()).begin();
-    const rows = new AffectedRows(count, filter, context, buffers);
-    this.lists.unshift({ count, basis, rows, buffers });
-    return rows;
+    const { version, several } = context.people;
+    const name = JSON.stringify([rules, { ...filter, depth: undefined }]);
+    const basis = JSON.stringify([count.revision, version, several.length, filter.depth]);
+    const list = this.lists.find((each) => each.count === count && each.name === name) ?? {
+      ...{ count, name },
+      listed: new ListedRows(),
+      told: undefined,
+    };
+    // the one that was asked for longest ago goes
+    this.lists = [list, ...this.lists.filter((each) => each !== list)].slice(0, most);
+    if (list.told?.basis !== basis) {
+      const rows = new AffectedRows(count, filter, context, list.listed);
+      list.told = { basis, rows };
+    }
+    return list.told.rows.at(context.now);
   }
 }

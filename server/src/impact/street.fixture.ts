@@ -4,6 +4,7 @@ import type {
   AffectedSort,
   ImpactFilter,
   Outcome,
+  Result,
   Scope,
 } from '@rollcall/shared';
 import { put } from '../directory/directory.fixture.js';
@@ -14,6 +15,7 @@ import type { SliceName } from '../slices/slice.js';
 import { affectedPage } from './affected.js';
 import { AffectedRows } from './affected-rows.js';
 import { ImpactCount } from './impact-count.js';
+import type { RememberedRows } from './remembered-rows.js';
 import type { TallyContext } from './tally-context.js';
 import { tally, type AffectedVisit, type Tally } from './tally.js';
 
@@ -37,6 +39,11 @@ export interface Question {
 export const sliceOf = (text: string): SliceName => {
   const [service, region, channel] = text.split('/');
   return { service, region, channel };
+};
+
+const told = <T>(page: Result<T>): T => {
+  if (!page.ok) throw new Error(`${page.error.field}: ${page.error.detail}`);
+  return page.value;
 };
 
 /**
@@ -150,9 +157,19 @@ export class Street {
   ): Pick<AffectedPage, 'items' | 'next' | 'total'> {
     const context = this.context(question);
     const rows = new AffectedRows(this.count(question), question.filter ?? {}, context);
-    const page = affectedPage(rows, sort, cursor, limit, context);
-    if (!page.ok) throw new Error(`${page.error.field}: ${page.error.detail}`);
-    return page.value;
+    return told(affectedPage(rows, sort, cursor, limit, context));
+  }
+
+  /** The list of a count that follows, all of it, from the lists that are kept. */
+  listOf(
+    lists: RememberedRows,
+    count: ImpactCount,
+    question: Question,
+    sort: AffectedSort,
+  ): AffectedCustomer[] {
+    const context = this.context(question);
+    const rows = lists.rows(count, question.filter ?? {}, context, 0);
+    return told(affectedPage(rows, sort, undefined, 1_000, context)).items;
   }
 
   /** Who is affected, by name, in which state: `u:` users, `c:` customers. */

@@ -1,18 +1,15 @@
 import type { ImpactFilter, Money } from '@rollcall/shared';
-import { filterLists } from '../slices/scope.js';
 import type { SliceName } from '../slices/slice.js';
-import type { Picks } from './active.js';
-import { ApartUsers } from './apart-users.js';
+import { asked, type Asked } from './asked.js';
 import { Buffers } from './buffers.js';
-import type { Terms } from './codes.js';
-import { customerTerms } from './customer-terms.js';
 import { Gates } from './gates.js';
 import type { ImpactCount } from './impact-count.js';
-import { elsewhere, joinedOf, nobody, type JoinedCount } from './joined-count.js';
+import { elsewhere, nobody, type JoinedCount } from './joined-count.js';
 import { failing, judge, unseenAfterMs } from './judge.js';
 import { sumRevenue } from './revenue.js';
 import { Roll, type Counted } from './roll.js';
 import type { TallyContext } from './tally-context.js';
+import { affectedUsers } from './user-shares.js';
 
 /** Counts without the parts that are published (peak) or estimated (silent, ordinary). */
 export interface Tally {
@@ -77,46 +74,31 @@ export const tally = (
 ): Tally => {
   // a visitor may have questions of its own
   const buffers = visit ? new Buffers() : scratch.begin();
-  const tallying = new Tallying(count, filter, context, false, buffers);
+  const tallying = new Tallying(count, filter, context, buffers);
   return tallying.run(visit && tallying.visiting(visit));
 };
 
 /** What a tally leaves nothing in. */
 const scratch = new Buffers();
 
-type Only = (user: number, customer: number) => boolean;
-
 /** One tally under way. */
 export class Tallying {
   readonly joined: JoinedCount;
   readonly roll: Roll;
   readonly gates: Gates;
-  private readonly apart: ApartUsers;
-  private readonly terms: Terms;
-  private readonly picks: Picks | undefined;
-  private readonly now: number;
-  private readonly question: string;
+  private readonly asked: Asked;
   private changesAt = Infinity;
 
-  /** @param withDepth works out how deep it went into each customer, though the filter doesn't ask */
   constructor(
     private readonly count: ImpactCount,
     filter: ImpactFilter,
-    private readonly context: TallyContext,
-    withDepth = false,
+    context: TallyContext,
     buffers = new Buffers(),
   ) {
-    const { people, now } = context;
-    this.now = Math.min(now, count.window.end ?? Infinity);
-    const joined = (this.joined = joinedOf(count, context));
-    const picks = (this.picks = customerTerms(filter, people.customers, count.window.onset));
-    this.question = JSON.stringify({ ...filter, depth: undefined });
-    const records = ApartUsers.records(joined, context);
-    // after the records, because they may number new codes
-    const terms = (this.terms = joined.codes.terms(filterLists(filter), context));
-    const apart = (this.apart = new ApartUsers(joined, count, records, terms, picks));
-    const basis = { count, joined, terms, apart, picks, buffers };
-    this.gates = new Gates(basis, this.question, filter.depth, withDepth);
+    this.asked = asked(count, filter, context);
+    const joined = (this.joined = this.asked.joined);
+    const basis = { ...this.asked, buffers };
+    this.gates = new Gates(basis, this.asked.question, filter.depth, affectedUsers(basis));
     this.roll = new Roll(joined.failedUsers.length, joined.failedCustomers.size, buffers);
   }
 
@@ -137,16 +119,10 @@ export class Tallying {
     };
   }
 
-  /** Tells again of some who are affected; after `run`. Users and customers by place. */
-  tell(only: (user: number, customer: number) => boolean, hear: Hear): void {
-    this.count.tables.forEach((_, partition) => this.tellFailures(partition, hear, only));
-    this.tellApart(hear, only);
-  }
-
   /** Tells of everyone who was there, and of their customer (−1: not known), by number; some twice. */
   eachActive(tell: (user: number, customer: number) => void): void {
-    const { joined, terms, apart } = this;
-    const { users } = joined.active.having(this.question, terms.counts, this.picks);
+    const { joined, terms, apart, question, picks } = this.asked;
+    const { users } = joined.active.having(question, terms.counts, picks);
     joined.eachJoiner((who, user, customer) => {
       if (users.has(who)) tell(user, customer);
     });
@@ -155,8 +131,9 @@ export class Tallying {
 
   /** Who was there, without those who are apart, and with their customers. */
   private tellActive(): void {
-    const { joined, roll, terms, apart } = this;
-    const { users, customers } = joined.active.having(this.question, terms.counts, this.picks);
+    const { roll } = this;
+    const { joined, terms, apart, question, picks } = this.asked;
+    const { users, customers } = joined.active.having(question, terms.counts, picks);
     const others = new Set<number>();
     for (const { customer } of apart.there.flat()) {
       if (customer >= 0 && customers.of(customer) === 0) others.add(customer);
@@ -166,9 +143,10 @@ export class Tallying {
   }
 
   /** Judges the failures of those with one subject: each alone decides over its user in its slice. */
-  private tellFailures(partition: number, hear?: Hear, only?: Only): void {
-    const { roll, now, gates } = this;
-    const { counts, own, thresholds } = this.terms;
+  private tellFailures(partition: number, hear?: Hear): void {
+    const { roll, gates } = this;
+    const { now } = this.asked;
+    const { counts, own, thresholds } = this.asked.terms;
     const { failures, firstFailed, lastFailed, lastOk } = this.count.tables[partition].failed;
     const { codes, users, customers } = this.joined.columns(partition);
     const { picked, audience, withOwn } = gates;
@@ -179,7 +157,6 @@ export class Tallying {
       if ((counts[code] | own[code]) === 0 || place === elsewhere) continue;
       const customer = customers[at];
       if (picked && (customer < 0 || picked[customer] === 0)) continue;
-      if (only?.(place, customer) === false) continue;
       if (place === nobody) {
         if (counts[code] === 1) roll.anonymous(failures[at]);
         continue;
@@ -211,17 +188,18 @@ export class Tallying {
   }
 
   /** Tells of users with several subjects or customers, as they were judged. */
-  private tellApart(hear?: Hear, only?: Only): void {
-    const { roll, gates, apart } = this;
+  private tellApart(hear?: Hear): void {
+    const { roll, gates } = this;
+    const { apart, now } = this.asked;
     const picked = (customer: number): boolean =>
       gates.picked === undefined || (customer >= 0 && gates.picked[customer] === 1);
-    for (const { customer, failures } of only ? [] : apart.failures) {
+    for (const { customer, failures } of apart.failures) {
       if (picked(customer)) roll.failed(customer, failures);
     }
     for (const call of apart.calls) {
       const { user, customer, code, lastFailed, lastOk } = call;
-      if (!picked(customer) || only?.(user, customer) === false) continue;
-      const state = judge(lastFailed, lastOk, this.now);
+      if (!picked(customer)) continue;
+      const state = judge(lastFailed, lastOk, now);
       if (call.own && gates.withOwn) roll.own(user, customer);
       let kind: 'counts' | 'below' | 'own' = 'own';
       if (call.counts) {

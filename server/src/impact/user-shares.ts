@@ -16,43 +16,51 @@ export interface SharesOf {
   buffers: Buffers;
 }
 
+/**
+ * Of each customer, by place, how many users are affected in the slices of some codes; without those
+ * who are apart.
+ * @param wanted by code: 1 for those of these slices that count
+ */
+export type AffectedUsers = (wanted: Uint8Array) => Uint32Array;
+
+/** Looks at each failure. */
+export const affectedUsers =
+  ({ count, joined, terms, buffers }: SharesOf): AffectedUsers =>
+  (wanted) => {
+    const affected = buffers.uint32(joined.failedCustomers.size);
+    const seen = buffers.uint8(joined.failedUsers.length);
+    count.tables.forEach(({ failed: { failures } }, partition) => {
+      const { codes, users, customers } = joined.columns(partition);
+      for (let at = 0; at < codes.length; at++) {
+        const code = codes[at];
+        if (wanted[code] === 0 || users[at] < 0 || customers[at] < 0) continue;
+        // a user who is not apart has one customer
+        if (failures[at] < terms.thresholds[code] || seen[users[at]] === 1) continue;
+        seen[users[at]] = 1;
+        affected[customers[at]]++;
+      }
+    });
+    return affected;
+  };
+
 /** Of each customer, how many of the users who were there are affected, in the slices of some codes. */
 export class UserShares {
-  /** By the customer's place. */
-  readonly affected: Uint32Array;
   private readonly active: Counts;
-  /** By the user's place. */
-  private readonly seen: Uint8Array;
   private readonly apartActive = new Map<number, number>();
 
   /**
    * @param question names the codes, and what is asked of customers
    * @param wanted by code: 1 for those of these slices that count
+   * @param affected by the customer's place; without those who are apart, who are added to it
    */
   constructor(
     private readonly basis: SharesOf,
     question: string,
     private readonly wanted: Uint8Array,
+    readonly affected: Uint32Array,
   ) {
     this.active = basis.joined.active.having(question, wanted, basis.picks).customers;
-    this.affected = basis.buffers.uint32(basis.joined.failedCustomers.size);
-    this.seen = basis.buffers.uint8(basis.joined.failedUsers.length);
-    basis.count.tables.forEach((_, partition) => this.addFailed(partition));
     this.addApart();
-  }
-
-  private addFailed(partition: number): void {
-    const { count, joined, terms } = this.basis;
-    const { failures } = count.tables[partition].failed;
-    const { codes, users, customers } = joined.columns(partition);
-    for (let at = 0; at < codes.length; at++) {
-      const code = codes[at];
-      if (this.wanted[code] === 0 || users[at] < 0 || customers[at] < 0) continue;
-      // a user who is not apart has one customer
-      if (failures[at] < terms.thresholds[code] || this.seen[users[at]] === 1) continue;
-      this.seen[users[at]] = 1;
-      this.affected[customers[at]]++;
-    }
   }
 
   private addApart(): void {
