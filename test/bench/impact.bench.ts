@@ -48,9 +48,11 @@ const others = [
   { name: 'a depth', filter: { depth: 'touched' } },
 ];
 const rounds = 9;
-const pages = 40;
+const few = 3;
+const splits = ['type', 'language', 'revenue', 'depth', 'service', 'region', 'channel'];
+const pages = 20;
 /** Signals between two pages. */
-const between = [0, 1_000, 100_000];
+const between = [0, 1_000, 10_000];
 const sorts = ['state', 'waiting', 'revenue', 'tenure', 'depth'];
 const slices = Array.from({ length: 240 }, (_, slice) => slice);
 
@@ -104,7 +106,7 @@ export const impact = async (identities: number): Promise<string> => {
     const heap = ['--max-old-space-size=8192', '--expose-gc'];
     const args = [...heap, join(root, 'test/bench/impact.mjs'), `${identities}`, `${affected}`];
     const child = cleanup.add(Child.node(args), (c) => c.stop());
-    const ask = async <T>(what: string, filter?: object | number): Promise<T> => {
+    const ask = async <T>(what: string, filter?: object | number | string): Promise<T> => {
       child.process.send({ what, filter });
       const [answer] = (await once(child.process, 'message')) as [T];
       return answer;
@@ -166,6 +168,18 @@ export const impact = async (identities: number): Promise<string> => {
         );
       }
     }
+    const took = async (what: string, of?: string): Promise<string> => {
+      const told: Answer[] = [];
+      for (let i = 0; i < few; i++) told.push(await ask<Answer>(what, of));
+      const ms = told.map((each) => each.ms);
+      return `${of ?? what} ${shown(median(ms))} ms (${shown(median(told.map(({ cpuMs }) => cpuMs)))} ms of CPU)`;
+    };
+    const split: string[] = [];
+    for (const by of splits) split.push(await took('breakdown', by));
+    lines.push(`a breakdown, all its groups: ${split.join(', ')}`);
+    const rest: string[] = [];
+    for (const what of ['slices', 'resellers', 'total']) rest.push(await took(what));
+    lines.push(`other answers: ${rest.join(', ')}`);
     for (const customers of [1, 1_000]) {
       const told: Answer[] = [];
       for (let i = 0; i < rounds; i++) told.push(await ask<Answer>('state', customers));

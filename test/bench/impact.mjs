@@ -10,6 +10,12 @@ const { People } = await built('directory/people.js');
 const { ImpactCount } = await built('impact/impact-count.js');
 const { tally } = await built('impact/tally.js');
 const { RememberedRows } = await built('impact/remembered-rows.js');
+const { groupsOf } = await built('impact/breakdown.js');
+const { tallyGroups } = await built('impact/grouped-tally.js');
+const { joinedOf } = await built('impact/joined-count.js');
+const { resellersOf } = await built('impact/affected-resellers.js');
+const { together } = await built('impact/together.js');
+const { Restoration } = await built('incidents/restoration.js');
 const { affectedPage } = await built('impact/affected.js');
 
 const partitions = 8;
@@ -156,6 +162,26 @@ const answers = {
     const { ms, cpuMs, result } = timed(work);
     return { ms, cpuMs, result: { users: result.value.total, next: result.value.next } };
   },
+  breakdown: (by) => {
+    for (let i = 0; i < 1_000; i++) signal(random(identities), random(5), ok);
+    return timed(() => {
+      const groups = groupsOf(by, joinedOf(count, context).codes, people.customers, {}).slice(
+        0,
+        50,
+      );
+      return { groups: tallyGroups(count, {}, by, groups, context).length };
+    });
+  },
+  // where it still fails: whoever is affected, told place by place
+  slices: () =>
+    timed(() => {
+      const restoration = new Restoration();
+      tally(count, {}, context, (visit) => restoration.add(visit));
+      return { groups: restoration.slices().length };
+    }),
+  resellers: () =>
+    timed(() => ({ groups: resellersOf(lists.rows(count, {}, context, 0), context).length })),
+  total: () => timed(() => ({ groups: together([count], {}, context).users.ever })),
   // the directory says something of some customers, then someone asks
   state: (customers) => {
     const states = () => {

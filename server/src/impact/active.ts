@@ -66,6 +66,15 @@ export class Active {
     return kept;
   }
 
+  /** Tells of all who have any of the wanted codes (not 0), once for each; customer −1: not known. */
+  each(wanted: Uint8Array, tell: (user: number, customer: number) => void): void {
+    const customerOf = this.customerOf.all;
+    this.byCode.forEach((users, code) => {
+      if (wanted[code] === 0) return;
+      for (const user of users.all) if (!this.removed.has(user)) tell(user, customerOf[user]);
+    });
+  }
+
   private read(users: Int32Array, kept: Kept, code: number, picks: Picks | undefined): void {
     const customerOf = this.customerOf.all;
     for (let i = kept.read.get(code); i < users.length; i++) {

@@ -5,7 +5,7 @@ import { ApartUsers } from './apart-users.js';
 import type { Terms } from './codes.js';
 import { customerTerms } from './customer-terms.js';
 import type { ImpactCount } from './impact-count.js';
-import { joinedOf, type JoinedCount } from './joined-count.js';
+import { joinedOf, type JoinedCount, type JoinedRecord } from './joined-count.js';
 import type { TallyContext } from './tally-context.js';
 
 /** What a filter asks of an incident's records, joined with the directory as of now. */
@@ -13,6 +13,8 @@ export interface Asked {
   count: ImpactCount;
   joined: JoinedCount;
   terms: Terms;
+  /** All records of users who are apart, and what the filter makes of them. */
+  records: JoinedRecord[][];
   apart: ApartUsers;
   picks: Picks | undefined;
   /** Names all that is asked but the depth. */
@@ -31,7 +33,7 @@ export const asked = (count: ImpactCount, filter: ImpactFilter, context: TallyCo
   const apart = new ApartUsers(joined, count, records, terms, picks);
   const question = JSON.stringify({ ...filter, depth: undefined });
   return {
-    ...{ count, joined, terms, apart, picks, question },
+    ...{ count, joined, terms, records, apart, picks, question },
     now: Math.min(context.now, count.window.end ?? Infinity),
   };
 };

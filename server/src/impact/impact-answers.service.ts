@@ -19,6 +19,7 @@ import { resellersOf } from './affected-resellers.js';
 import { groupsOf, inOrder } from './breakdown.js';
 import { CatchUp } from './catch-up.service.js';
 import { checkFilter } from './check-filter.js';
+import { partsOf, tallyGroups } from './grouped-tally.js';
 import type { ImpactCount } from './impact-count.js';
 import { ImpactService } from './impact.service.js';
 import { joinedOf } from './joined-count.js';
@@ -32,8 +33,6 @@ const mostGroups = 50;
 const mostResellers = 1_000;
 /** Incidents that are counted together at the most. */
 const mostIncidents = 50;
-
-type Parts = Breakdown['total'];
 
 /** What else can be asked of impact: split, of several incidents at once, of one customer. */
 @Injectable()
@@ -55,22 +54,17 @@ export class ImpactAnswers {
     const { serving, complete } = await this.impacts.countOf(incident, patienceMs);
     const { count } = serving;
     const context = this.impacts.context();
-    const tallyOf = (of: ImpactFilter): Parts => {
-      const told = this.tallies.tally(count, of, context, this.services.revision);
-      const { users, customers, unidentified, revenue } = told;
-      return { users, customers, unidentified, revenue };
-    };
     // in one go, so that all are of one moment
-    const total = tallyOf(filter);
+    const total = this.tallies.tally(count, filter, context, this.services.revision);
     const { codes } = joinedOf(count, context);
     const all = groupsOf(by, codes, context.people.customers, filter);
-    const groups = all
-      .slice(0, mostGroups)
-      .map((group) => ({ ...group, ...tallyOf({ ...filter, ...group.filter }) }));
+    const told = all.slice(0, mostGroups);
+    const tallied = tallyGroups(count, filter, by, told, context);
+    const groups = told.map((group, g) => ({ ...group, ...tallied[g] }));
     const sum = groups.reduce((customers, group) => customers + group.customers.ever, 0);
     return {
       by,
-      total,
+      total: partsOf(total),
       groups: inOrder(groups),
       left: all.length - Math.min(all.length, mostGroups),
       customersAddUp: sum === total.customers.ever,

@@ -1,6 +1,5 @@
 import type { Affected } from '@rollcall/shared';
 import { Buffers } from './buffers.js';
-import { unaffected } from './judge.js';
 
 /** Counts of one kind of party, without the peak, which only publishing knows. */
 export type Counted = Omit<Affected, 'peak'>;
@@ -45,7 +44,8 @@ export class Roll {
   readonly users: Parties;
   readonly customers: Parties;
   /** User → 1: they are affected, and somebody who pays for it is known. */
-  readonly identified: Uint8Array;
+  private readonly identified: Uint8Array;
+  private identifiedUsers = 0;
   /** Failed interactions, and those among them whose customer is known. */
   private failures = 0;
   private known = 0;
@@ -81,6 +81,7 @@ export class Roll {
   affected(user: number, customer: number, state: number, counts: boolean): void {
     this.users.raise(user, state);
     if (customer < 0) return;
+    if (this.identified[user] === 0) this.identifiedUsers++;
     this.identified[user] = 1;
     if (counts) this.customers.raise(customer, state);
   }
@@ -97,13 +98,7 @@ export class Roll {
 
   /** Affected users whose customer is not known. */
   get unidentified(): number {
-    const { identified } = this;
-    const { states } = this.users;
-    let count = 0;
-    for (let user = 0; user < states.length; user++) {
-      if (states[user] !== unaffected && identified[user] === 0) count++;
-    }
-    return count;
+    return this.users.counts().ever - this.identifiedUsers;
   }
 
   /** Share of the failed interactions whose customer is known; null while nothing failed. */

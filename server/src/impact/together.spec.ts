@@ -1,6 +1,7 @@
 import type { ImpactFilter, Outcome, Scope } from '@rollcall/shared';
 import fc from 'fast-check';
 import { groupsOf } from './breakdown.js';
+import { partsOf, tallyGroups } from './grouped-tally.js';
 import { joinedOf } from './joined-count.js';
 import { directory, identities } from './plain-tally.fixture.js';
 import { Street } from './street.fixture.js';
@@ -138,6 +139,30 @@ describe('a breakdown', () => {
           expect(new Set(groups.map(({ key }) => key)).size).toBe(groups.length);
         },
       ),
+    );
+  });
+
+  it('has in each group what is counted under its own filter', () => {
+    const audiences = fc.constantFrom<Record<string, number>>({}, {}, { play: 0.5 });
+    fc.assert(
+      fc.property(
+        tries,
+        fc.constantFrom(...filters),
+        fc.constantFrom(...all),
+        fc.record({ k: fc.constantFrom(1, 2), audience: audiences }),
+        (list, filter, by, rules) => {
+          const street = streetOf(list);
+          const count = street.count();
+          const context = street.context(rules);
+          const { codes } = joinedOf(count, context);
+          const groups = groupsOf(by, codes, context.people.customers, filter);
+          const expected = groups.map((group) =>
+            partsOf(street.tally({ ...rules, filter: { ...filter, ...group.filter } })),
+          );
+          expect(tallyGroups(count, filter, by, groups, context)).toEqual(expected);
+        },
+      ),
+      { numRuns: 300 },
     );
   });
 
