@@ -1,4 +1,4 @@
-import { WARM_UP } from './tail.js';
+import { mostSaid } from './tail.js';
 
 /** What was seen narrows at each end by this part of its width a point: a record of long ago is forgotten. */
 const FADE = 1 / 30_000;
@@ -22,11 +22,12 @@ export class Beyond {
   push(x: number): number {
     const { low, high } = this;
     const width = high - low;
-    const excess = this.count++ < WARM_UP ? 0 : x > high ? x - high : Math.min(0, x - low);
+    const excess = x > high ? x - high : x < low ? x - low : 0;
     this.low = low + FADE * width < x ? low + FADE * width : x;
     this.high = high - FADE * width > x ? high - FADE * width : x;
-    if (excess === 0) return 0;
+    const most = mostSaid(this.most, this.count++);
+    if (excess === 0 || most === 0) return 0;
     const said = STEEP * Math.log10(1 + Math.abs(excess) / (UNIT * width));
-    return Math.sign(excess) * Math.min(this.most, said);
+    return Math.sign(excess) * Math.min(most, said);
   }
 }

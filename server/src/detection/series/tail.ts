@@ -1,11 +1,19 @@
 import { Ranks } from './ranks.js';
 
 /** Fewer numbers than this say nothing about what is rare. */
-export const WARM_UP = 100;
+const WARM_UP = 30;
+/** And fewer than this say the less, the fewer they are. */
+const SURE = 200;
 /** From here on up an exponential stands for the tail: few numbers lie there, and new ones beyond them all. */
 const TAIL_FROM = 0.985;
+/** But no fewer numbers than this. */
+const LEAST_TAIL = 6;
 /** The mean excess is at least this part of the way from the median to the tail: a clipped series is not surprised by a hair. */
 const LEAST_EXCESS = 0.02;
+
+/** What so many numbers can say at the most; 0 while they are too few. @param most once they are enough */
+export const mostSaid = (most: number, count: number): number =>
+  count < WARM_UP ? 0 : most * Math.min(1, count / SURE);
 
 /**
  * How rare is a number as large as this, among those before it? Peaks over threshold: ranks below the 98.5th
@@ -23,15 +31,16 @@ export class Tail {
 
   /** −log10 of the chance of a number as large, in [0, most]; learns the number afterwards. */
   push(x: number): number {
-    const surprise = this.ranks.count < WARM_UP ? 0 : this.surprise(x);
+    const most = mostSaid(this.most, this.ranks.count);
+    const surprise = most === 0 ? 0 : Math.min(most, this.surprise(x));
     this.ranks.add(x);
     return surprise;
   }
 
   private surprise(x: number): number {
-    const { ranks, most } = this;
+    const { ranks } = this;
     const { count } = ranks;
-    const first = Math.floor(TAIL_FROM * count);
+    const first = Math.min(Math.floor(TAIL_FROM * count), count - LEAST_TAIL);
     const threshold = ranks.at(first);
     if (x <= threshold) {
       return Math.log10((count + 1) / (count - ranks.below(x) + 1));
@@ -43,7 +52,7 @@ export class Tail {
       LEAST_EXCESS * (threshold - ranks.at(count >> 1)),
     );
     const rank = Math.log10((count + 1) / (count - first));
-    return Math.min(most, rank + (x - threshold) / (mean * Math.LN10));
+    return rank + (x - threshold) / (mean * Math.LN10);
   }
 }
 
