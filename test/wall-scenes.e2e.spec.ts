@@ -30,7 +30,11 @@ describe('the wall as it hangs', () => {
     for (const view of Object.values(scenes).flat()) LiveView.parse(view);
   });
 
-  it.each(names.flatMap((name) => ['en-GB', 'de-DE'].map((locale) => [name, locale] as const)))(
+  it.each(
+    names.flatMap((name) =>
+      ['en-GB', 'de-DE', 'sk-SK', 'zh-CN'].map((locale) => [name, locale] as const),
+    ),
+  )(
     '%s (%s): all of it is on the screen, large, and nothing lies on anything',
     async (name, locale) => {
       const wall = await hung(name, { locale });
