@@ -15,11 +15,15 @@ export const lettering = ({ palette, em }: Look) => ({
   fontSize: em,
 });
 
+/** How many letters of ours a text is as wide as: a Chinese one takes the room of two. */
+const lettersOf = (text: string): number =>
+  [...text].reduce((sum, letter) => sum + (/\p{Script=Han}/u.test(letter) ? 1.9 : 1), 0);
+
 /** Room for the labels: times below, at the right numbers up to about `highest`, in any language. */
 export const gridOf = ({ em, format }: Look, highest: number) => ({
   left: em * 0.1,
   right:
-    em * (0.8 + 0.56 * Math.max(...[1, 1.5, 2].map((n) => format.compact(highest * n).length))),
+    em * (0.8 + 0.56 * Math.max(...[1, 1.5, 2].map((n) => lettersOf(format.compact(highest * n))))),
   top: em * 0.45,
   bottom: em * 1.35,
   outerBoundsMode: 'none' as const,
