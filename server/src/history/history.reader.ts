@@ -28,7 +28,7 @@ interface CachedHour {
   checkedAt: number;
   usedAt: number;
   joined: JoinedHour | undefined;
-  /** What it was joined by; another one makes it stale. */
+  /** What it was joined by; another one makes it stale, and parts that came since leave none. */
   basis: string;
 }
 
@@ -127,7 +127,7 @@ export class HistoryReader {
       const cached = this.hours.get(hour);
       if (!cached) continue;
       cached.parts[p] = stored;
-      cached.joined = undefined;
+      cached.basis = '';
     }
   }
 
@@ -149,7 +149,7 @@ export class HistoryReader {
     return this.epoch === this.reader.epoch && hours.every((hour) => this.hours.has(hour));
   }
 
-  /** An hour's visits; those of an hour that was not loaded are none. */
+  /** An hour's visits, good until it is asked for again; those of an hour that was not loaded are none. */
   hour(hour: number): JoinedHour {
     const cached = this.hours.get(hour);
     if (!cached) return joinHour([], () => false);
@@ -157,7 +157,8 @@ export class HistoryReader {
     const basis = [this.reader.epoch, people.statements, this.level].join();
     if (cached.joined?.whole && cached.basis === basis) return cached.joined;
     const parts = cached.parts.map(({ bytes }, p) => this.part(p, bytes, hour * hourMs));
-    cached.joined = joinHour(parts, (user) => people.hasSeveralSubjects(user));
+    const hasSeveral = (user: number): boolean => people.hasSeveralSubjects(user);
+    cached.joined = joinHour(parts, hasSeveral, cached.joined);
     cached.basis = basis;
     return cached.joined;
   }

@@ -68,9 +68,10 @@ export const readHour = (bytes: Uint8Array | null, visit: OnVisits): void => {
   }
 };
 
-/** Writes groups that come in the order of (subject, slice); those of one place are united. */
+/** Writes groups that come in the order of (subject, slice); those of one place are united. One at a time. */
 class HourWriter {
-  private readonly writer: ByteWriter;
+  /** One for all, used again: the hour under way is packed anew each second. */
+  private static readonly writer = new ByteWriter();
   private written = 0;
   private subject = -1;
   private slice = -1;
@@ -78,10 +79,11 @@ class HourWriter {
   private slow = 0;
   private failed = 0;
 
-  constructor(level: number, capacity: number) {
-    this.writer = new ByteWriter(capacity);
-    this.writer.byte(version);
-    this.writer.varint(level);
+  constructor(level: number) {
+    const { writer } = HourWriter;
+    writer.length = 0;
+    writer.byte(version);
+    writer.varint(level);
   }
 
   add(subject: number, slice: number, ok: number, slow: number, failed: number): void {
@@ -97,7 +99,8 @@ class HourWriter {
   }
 
   private flush(): void {
-    const { ok, slow, failed, writer } = this;
+    const { ok, slow, failed } = this;
+    const { writer } = HourWriter;
     if ((ok | slow | failed) === 0) return;
     const masks = (slow === 0 ? 0 : 2) + (failed === 0 ? 0 : 1);
     writer.varint((this.subject - this.written) * 4 + masks);
@@ -110,7 +113,7 @@ class HourWriter {
 
   pack(): Buffer {
     this.flush();
-    return Buffer.from(this.writer.view());
+    return Buffer.from(HourWriter.writer.view());
   }
 }
 
@@ -126,7 +129,7 @@ export const mergeHour = (
   level: number,
   keeps: (subject: number) => boolean,
 ): Buffer => {
-  const writer = new HourWriter(level, (before?.length ?? 0) + codes.length * 5 + 16);
+  const writer = new HourWriter(level);
   let next = 0;
   const addCodesBelow = (end: number): void => {
     for (; next < codes.length && codes[next] < end; next++) {

@@ -1,6 +1,6 @@
 import { outcomeCode } from '../fold/rows.js';
 import { hourMs, mergeHour, VisitCollector } from './hour-visits.js';
-import { joinHour, leftOut, notMet, type HourPart } from './joined-hour.js';
+import { joinHour, leftOut, notMet, type HourPart, type JoinedHour } from './joined-hour.js';
 import { hoursBetween, visitsBetween } from './window.js';
 
 const hour = 420_000;
@@ -72,6 +72,37 @@ describe('an hour, joined', () => {
     ]);
     const users = rows.map((_, i) => i);
     expect(joinHour([part(packed(...rows), users)], () => false).length).toBe(5_000);
+  });
+});
+
+describe('an hour, joined in the memory of the one before', () => {
+  const many = (count: number): Buffer | null =>
+    packed(
+      ...Array.from({ length: count }, (_, i): [number, number, number, 'ok' | 'failed'] => [
+        i,
+        i % 3,
+        i % 12,
+        i % 5 === 0 ? 'failed' : 'ok',
+      ]),
+    );
+  const users = Array.from({ length: 6_000 }, (_, i) => i + 1);
+  const joinedOf = (count: number, before?: JoinedHour): JoinedHour =>
+    joinHour([part(many(count), users)], () => false, before);
+
+  it.each([
+    ['more', 1_000, 6_000],
+    ['as many', 4_000, 4_000],
+    ['fewer', 6_000, 10],
+    ['none', 6_000, 0],
+  ])('has what one made afresh has, of %s rows', (_, first, second) => {
+    const again = joinedOf(second, joinedOf(first));
+    expect(again).toEqual(joinedOf(second));
+    expect(rowsOf(joinedOf(5_000, again))).toEqual(rowsOf(joinedOf(5_000)));
+  });
+
+  it('takes no more memory as long as there is room', () => {
+    const before = joinedOf(5_000);
+    expect(joinedOf(4_990, before).person.buffer).toBe(before.person.buffer);
   });
 });
 

@@ -31,13 +31,24 @@ const popCount = (counts: Uint32Array, mask: number): void => {
   for (let step = 0; step < stepsAnHour; step++) if (mask & (1 << step)) counts[step]++;
 };
 
+const fewRows = 1_024;
+const growth = 1.5;
+
 /** Rows of a joined hour while it is being made. */
 class Rows {
   length = 0;
-  person = new Uint32Array(1_024);
-  slice = new Uint16Array(1_024);
-  step = new Uint8Array(1_024);
-  failed = new Uint8Array(1_024);
+  person: Uint32Array;
+  slice: Uint16Array;
+  step: Uint8Array;
+  failed: Uint8Array;
+
+  constructor(before: JoinedHour | undefined) {
+    // a column is cut from the beginning of its memory
+    this.person = before ? new Uint32Array(before.person.buffer) : new Uint32Array(fewRows);
+    this.slice = before ? new Uint16Array(before.slice.buffer) : new Uint16Array(fewRows);
+    this.step = before ? new Uint8Array(before.step.buffer) : new Uint8Array(fewRows);
+    this.failed = before ? new Uint8Array(before.failed.buffer) : new Uint8Array(fewRows);
+  }
 
   add(person: number, slice: number, through: number, failed: number): void {
     if (this.length + stepsAnHour > this.person.length) this.grow();
@@ -57,7 +68,7 @@ class Rows {
       to.set(from);
       return to;
     };
-    const length = this.person.length * 2;
+    const length = Math.ceil(this.person.length * growth);
     this.person = longer(this.person, new Uint32Array(length));
     this.slice = longer(this.slice, new Uint16Array(length));
     this.step = longer(this.step, new Uint8Array(length));
@@ -68,12 +79,15 @@ class Rows {
 /**
  * Brings an hour's partitions together: several identities become one person, as they are known now.
  * @param hasSeveral whether a user's visits of one slice may lie in several places
+ * @param before whose memory is used again, and which is nobody's then: the hour under way is joined
+ *   anew each second, and megabytes thrown away as often would pile up until they are collected
  */
 export const joinHour = (
   parts: readonly HourPart[],
   hasSeveral: (user: number) => boolean,
+  before?: JoinedHour,
 ): JoinedHour => {
-  const rows = new Rows();
+  const rows = new Rows(before);
   const masks = new Map<number, number>();
   /** By user and slice. */
   const united = new Map<number, { through: number; failed: number }>();
@@ -104,10 +118,10 @@ export const joinHour = (
   const { length } = rows;
   return {
     length,
-    person: rows.person.slice(0, length),
-    slice: rows.slice.slice(0, length),
-    step: rows.step.slice(0, length),
-    failed: rows.failed.slice(0, length),
+    person: rows.person.subarray(0, length),
+    slice: rows.slice.subarray(0, length),
+    step: rows.step.subarray(0, length),
+    failed: rows.failed.subarray(0, length),
     people,
     whole,
   };
