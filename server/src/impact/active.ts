@@ -66,13 +66,22 @@ export class Active {
     return kept;
   }
 
-  /** Tells of all who have any of the wanted codes (not 0), once for each; customer −1: not known. */
-  each(wanted: Uint8Array, tell: (user: number, customer: number) => void): void {
+  /** The same as `having`, read anew, and nothing kept of it: for questions that nobody asks again. */
+  once(wanted: Uint8Array, picks?: Picks): { users: Bits; customers: Bits } {
     const customerOf = this.customerOf.all;
-    this.byCode.forEach((users, code) => {
+    const [users, customers] = [new Bits(), new Bits()];
+    const anyRemoved = this.removed.size > 0;
+    this.byCode.forEach((list, code) => {
       if (wanted[code] === 0) return;
-      for (const user of users.all) if (!this.removed.has(user)) tell(user, customerOf[user]);
+      const all = list.all;
+      for (let i = 0; i < all.length; i++) {
+        const user = all[i];
+        if (anyRemoved && this.removed.has(user)) continue;
+        if (picks && !picks(customerOf[user])) continue;
+        if (users.add(user) && customerOf[user] >= 0) customers.add(customerOf[user]);
+      }
     });
+    return { users, customers };
   }
 
   private read(users: Int32Array, kept: Kept, code: number, picks: Picks | undefined): void {

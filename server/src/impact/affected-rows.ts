@@ -35,6 +35,8 @@ export class AffectedRows {
   private readonly ofCustomers: RowColumns;
   private readonly ofUsers: RowColumns;
   private readonly usersListed: number;
+  /** Rows; −1: not counted yet. */
+  private counted = -1;
   private callsByRow: Map<number, ApartCall[]> | undefined;
 
   /** @param listed what is kept of the list; whoever asks it again ends this one */
@@ -117,15 +119,12 @@ export class AffectedRows {
     return this.gates.audience?.passes(code, customer) === false ? -1 : customer;
   }
 
-  private columnsOf(row: number): [RowColumns, number] {
-    return row < this.customers ? [this.ofCustomers, row] : [this.ofUsers, row - this.customers];
-  }
-
   /** How many there are. */
   get total(): number {
+    if (this.counted >= 0) return this.counted;
     let total = 0;
     this.each(() => total++);
-    return total;
+    return (this.counted = total);
   }
 
   private each(tell: (row: number, firstFailed: number) => void): void {
@@ -141,10 +140,13 @@ export class AffectedRows {
 
   /** The gravest state of a row, as in `judge.ts`. */
   stateOf(row: number): number {
-    const [{ firstFailed, open }, place] = this.columnsOf(row);
-    if (firstFailed[place] === 0) return unaffected;
-    if (open[place] === 0) return recovered;
-    return open[place] >= this.now - unseenAfterMs ? failing : unseen;
+    const ofUser = row >= this.customers;
+    const columns = ofUser ? this.ofUsers : this.ofCustomers;
+    const place = ofUser ? row - this.customers : row;
+    if (columns.firstFailed[place] === 0) return unaffected;
+    const open = columns.open[place];
+    if (open === 0) return recovered;
+    return open >= this.now - unseenAfterMs ? failing : unseen;
   }
 
   /** The customer of a row; −1: it is a user of whom none is known. */

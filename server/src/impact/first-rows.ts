@@ -30,9 +30,10 @@ export class FirstRows {
 
   add(row: number, first: number, second: number, third: number): void {
     const { heap, after } = this;
-    if (after && this.compare(row, first, second, third, after) <= 0) return;
+    // most rows of many are turned away here
     const full = heap.length === this.most;
     if (full && this.compare(row, first, second, third, heap[0].place) >= 0) return;
+    if (after && this.compare(row, first, second, third, after) <= 0) return;
     const made: Row = { row, place: [first, second, third, this.nameOf(row)] };
     if (full) {
       heap[0] = made;

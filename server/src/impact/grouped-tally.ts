@@ -2,7 +2,6 @@ import type { Breakdown, BreakdownQuery, ImpactFilter } from '@rollcall/shared';
 import { filterLists } from '../slices/scope.js';
 import { ApartUsers } from './apart-users.js';
 import { asked, type Asked } from './asked.js';
-import { Bits } from './bits.js';
 import type { Group } from './breakdown.js';
 import { Buffers } from './buffers.js';
 import type { Terms } from './codes.js';
@@ -129,11 +128,8 @@ class GroupedTally {
 
   /** Who was there with any of some codes. */
   private activeOf({ counts }: Terms): Wanted['active'] {
-    const [users, customers] = [new Bits(), new Bits()];
-    this.base.joined.active.each(counts, (user, customer) => {
-      if (this.base.picks?.(customer) === false) return;
-      if (users.add(user) && customer >= 0) customers.add(customer);
-    });
+    const { joined, picks } = this.base;
+    const { users, customers } = joined.active.once(counts, picks);
     const of = (customer: number): number => (customers.has(customer) ? 1 : 0);
     return { users: users.size, customers: { of, size: customers.size } };
   }
