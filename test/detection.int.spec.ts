@@ -83,7 +83,7 @@ describe(`detection on ${flavour}`, () => {
       scope: { services: ['play'], regions: ['US'], channels: ['tv'] },
       state: 'investigating',
       openedBy: 'detection',
-      reason: expect.stringMatching(/people failed/),
+      reason: expect.stringMatching(/ tries failed in /),
     });
     expect(Math.abs(incident.onset - began)).toBeLessThan(1_000);
     screen.close();

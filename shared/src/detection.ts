@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { Scope } from './incidents.js';
 import type { Route } from './route.js';
 import { At, limits, readable, readableText } from './signals.js';
+import { Why } from './why.js';
 
 /** What Rollcall finds by itself, and when it is told to keep still. Times: the workspace's, epoch ms. */
 
@@ -23,6 +24,8 @@ export const Finding = z.object({
   score: z.number().min(0).max(1),
   /** In words, with the numbers it rests on. */
   reason: z.string(),
+  /** The same as codes and numbers; what says most first. Left out by older versions. */
+  why: z.array(Why).optional(),
   /** When it began, as far back as the evidence reaches. */
   since: z.number(),
   /** Up to when the evidence was read. */
@@ -39,6 +42,7 @@ export const Blind = z
   .object({
     since: z.number(),
     reason: z.string(),
+    why: z.array(Why).optional(),
     /** Where nothing comes from; nothing in it: anywhere. Left out by older versions. */
     scope: Scope.optional(),
   })

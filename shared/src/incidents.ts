@@ -10,6 +10,7 @@ import {
 } from './incident-parts.js';
 import { At, limits, readable, readableText } from './signals.js';
 import { Suspects } from './suspects.js';
+import { IncidentWhy } from './why.js';
 
 /** Statuspage's words; the order is the usual one, not a rule. */
 export const incidentStates = ['investigating', 'identified', 'monitoring', 'resolved'] as const;
@@ -90,6 +91,8 @@ export const Incident = z.object({
   openedBy: z.enum(['person', 'detection']),
   /** What detection goes by, in words; null: nothing was found. */
   reason: z.string().nullable(),
+  /** The same as codes and numbers; left out or null: as `reason`, or of an older version. */
+  why: IncidentWhy.nullable().optional(),
   /** What may be behind it; null: detection named nothing. */
   suspects: Suspects.nullable(),
 });
@@ -135,6 +138,7 @@ export const IncidentEvent = z.discriminatedUnion('type', [
     request: z.string().optional(),
     /** Set where detection opened it. */
     reason: z.string().optional(),
+    why: IncidentWhy.optional(),
     suspects: Suspects.optional(),
   }),
   z.object({ type: z.literal('incident:acknowledged'), by: z.string() }),
@@ -158,6 +162,7 @@ export const IncidentEvent = z.discriminatedUnion('type', [
   z.object({
     type: z.literal('incident:found'),
     reason: z.string(),
+    why: IncidentWhy.optional(),
     suspects: Suspects.optional(),
     proposes: z.enum(['monitoring', 'resolved', 'scope']).optional(),
   }),

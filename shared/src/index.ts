@@ -29,3 +29,4 @@ export * from './socket.js';
 export * from './sources.js';
 export * from './story.js';
 export * from './suspects.js';
+export * from './why.js';

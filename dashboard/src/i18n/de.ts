@@ -1,5 +1,6 @@
 import { deIncident } from './de-incident.js';
 import { deSources } from './de-sources.js';
+import { deWhy } from './de-why.js';
 import type { Messages } from './en.js';
 
 export const de: Messages = {
@@ -209,6 +210,7 @@ export const de: Messages = {
     snippet: 'Befehl, der das erste Signal sendet',
   },
   sources: deSources,
+  why: deWhy,
   signIn: {
     heading: 'Bei Rollcall anmelden',
     lead: 'Einen Schlüssel einfügen, der lesen darf. Der beim Start gezeigte Anmeldelink tut das von selbst.',

@@ -1,5 +1,6 @@
 import { enIncident } from './en-incident.js';
 import { enSources } from './en-sources.js';
+import { enWhy } from './en-why.js';
 
 /** Every text of the rooms, in plain words. A message with `|` has a form for one and one for many. */
 export const en = {
@@ -209,6 +210,7 @@ export const en = {
     snippet: 'Command that sends the first signal',
   },
   sources: enSources,
+  why: enWhy,
   signIn: {
     heading: 'Sign in to Rollcall',
     lead: 'Paste a key that may read. The sign-in link printed at start does this for you.',

@@ -1,6 +1,7 @@
 import type { Messages } from './en.js';
 import { skIncident } from './sk-incident.js';
 import { skSources } from './sk-sources.js';
+import { skWhy } from './sk-why.js';
 
 /** Slovak. Where things are counted: one | two to four | many. */
 export const sk: Messages = {
@@ -213,6 +214,7 @@ export const sk: Messages = {
     snippet: 'Príkaz, ktorý pošle prvý signál',
   },
   sources: skSources,
+  why: skWhy,
   signIn: {
     heading: 'Prihlásenie do Rollcallu',
     lead: 'Vložte kľúč, ktorý smie čítať. Prihlasovací odkaz vypísaný pri štarte to urobí za vás.',

@@ -1,6 +1,7 @@
 import type { Messages } from './en.js';
 import { zhIncident } from './zh-incident.js';
 import { zhSources } from './zh-sources.js';
+import { zhWhy } from './zh-why.js';
 
 /** Simplified Chinese. It counts in one form. */
 export const zh: Messages = {
@@ -208,6 +209,7 @@ export const zh: Messages = {
     snippet: '发送第一个信号的命令',
   },
   sources: zhSources,
+  why: zhWhy,
   signIn: {
     heading: '登录 Rollcall',
     lead: '粘贴一个有读取权限的密钥。启动时打印的登录链接会替您完成。',

@@ -1,4 +1,4 @@
-import type { Scope, TimelineEntry } from '@rollcall/shared';
+import type { IncidentWhy, Scope, TimelineEntry } from '@rollcall/shared';
 import { personOf } from './person.js';
 
 export interface Told {
@@ -11,6 +11,8 @@ export interface Told {
   set: string[];
   /** What people wrote, or the scope in names. */
   words: string;
+  /** What detection goes by, to be said in the reader's language in place of the words. */
+  why?: IncidentWhy;
 }
 
 const scopeWords = (scope: Scope): string =>
@@ -54,7 +56,7 @@ export const tell = (entries: readonly TimelineEntry[]): Told[] => {
         case 'incident:resolved':
           return { ...told, key: 'timeline.resolved', words: event.message ?? '' };
         case 'incident:found':
-          return { ...told, key: 'timeline.found', words: event.reason };
+          return { ...told, key: 'timeline.found', words: event.reason, why: event.why };
         case 'incident:updated':
           return {
             ...told,

@@ -1,4 +1,4 @@
-import type { Blind, Scope } from '@rollcall/shared';
+import type { Blind, IncidentWhy, Scope } from '@rollcall/shared';
 import { scopeHas } from '../slices/scope.js';
 import type { SliceName } from '../slices/slice.js';
 import { blindPrefix, type Case } from './cases.js';
@@ -7,6 +7,7 @@ import type { Detection, Seen } from './detection.js';
 import { believedScore, reopenMs } from './problem.js';
 import { nameOf, scopeOf } from './scope-of.js';
 import type { Quiet } from './silence.js';
+import { inWords } from './why-words.js';
 
 type Blinded = NonNullable<Quiet['blind']>;
 
@@ -28,8 +29,8 @@ export class Blindness {
   ) {}
 
   /** In the live view. */
-  view({ since, reason, ...blind }: Blinded): Blind {
-    return { since, reason, scope: this.scopeOf(blind) };
+  view({ since, why, ...blind }: Blinded): Blind {
+    return { since, reason: inWords(why), why, scope: this.scopeOf(blind) };
   }
 
   look({ blind, newest }: Seen, { cases, now }: Facts): Decision[] {
@@ -37,7 +38,8 @@ export class Blindness {
     const open = own.find(isOpenBlind);
     if (open) return blind ? this.widened(open, blind) : this.ended(open, newest, now);
     if (!blind || blind.score < believedScore) return [];
-    const { since: onset, reason } = blind;
+    const { since: onset } = blind;
+    const found = foundOf(blind);
     const scope = this.scopeOf(blind);
     const back = own.find(
       ({ incident }) => now - incident.resolvedAt! <= reopenMs && isSame(incident.scope, scope),
@@ -48,7 +50,7 @@ export class Blindness {
           about: back.incident.id,
           events: [
             { type: 'incident:updated', state: 'investigating' },
-            { type: 'incident:found', reason },
+            { type: 'incident:found', ...found },
           ],
         },
       ];
@@ -58,7 +60,7 @@ export class Blindness {
       scope,
       onset,
       severity: 'major',
-      reason,
+      ...found,
     } as const;
     const request = `${blindPrefix}${onset}`;
     return [{ request, events: [{ ...opened, request }] }];
@@ -88,7 +90,7 @@ export class Blindness {
         about: incident.id,
         events: [
           { type: 'incident:rescoped', scope, onset: Math.min(incident.onset, blind.since) },
-          { type: 'incident:found', reason: blind.reason },
+          { type: 'incident:found', ...foundOf(blind) },
           ...(isRenamed || title === incident.title
             ? []
             : [{ type: 'incident:updated', title } as const]),
@@ -116,6 +118,12 @@ export class Blindness {
     return [{ about: id, events: [{ type: 'incident:resolved', resolvedAt: now, message }] }];
   }
 }
+
+/** Why, in words and as codes and numbers. */
+const foundOf = ({ why }: Blinded): { reason: string; why: IncidentWhy } => ({
+  reason: inWords(why),
+  why: { place: null, others: 0, why },
+});
 
 const isSame = (a: Scope, b: Scope): boolean => JSON.stringify(a) === JSON.stringify(b);
 

@@ -11,8 +11,6 @@ interface Window {
   longMs: number;
   shortMs: number;
   factor: number;
-  /** How it is called in words. */
-  long: string;
   /** Too slow to open anything by itself: the workbook makes a ticket of it. */
   ticket: boolean;
 }
@@ -21,9 +19,9 @@ const minute = 60_000;
 const hour = 60 * minute;
 
 export const windows: readonly Window[] = [
-  { longMs: hour, shortMs: 5 * minute, factor: 14.4, long: 'hour', ticket: false },
-  { longMs: 6 * hour, shortMs: 30 * minute, factor: 6, long: '6 hours', ticket: false },
-  { longMs: 72 * hour, shortMs: 6 * hour, factor: 1, long: '3 days', ticket: true },
+  { longMs: hour, shortMs: 5 * minute, factor: 14.4, ticket: false },
+  { longMs: 6 * hour, shortMs: 30 * minute, factor: 6, ticket: false },
+  { longMs: 72 * hour, shortMs: 6 * hour, factor: 1, ticket: true },
 ];
 
 /** Evidence without which a rate is only a small number divided by a smaller one. */
@@ -46,13 +44,15 @@ export interface Burn {
   rate: number;
   share: number;
   people: number;
+  /** Tries of the long window, and how many of them failed. */
+  failed: number;
+  tries: number;
   usual: number;
   score: number;
   believed: boolean;
 }
 
 const rateOf = ({ counted, budget }: Sum): number => (budget > 0 ? counted / budget : 0);
-const triesOf = ({ ok, counted }: Sum): number => ok + counted;
 
 /** Retries only make a rate less: who failed is asked only where it could burn at all. */
 const mayBurn = ({ failed, budget }: Counts, { factor }: Window, least: number): boolean =>
@@ -82,8 +82,7 @@ export const burnOf = (
     const seen = Math.min(1, (at - Math.max(past.first, after)) / window.longMs);
     const rate = rateOf(long) * seen;
     if (rate < window.factor) continue;
-    const tries = triesOf(long);
-    const share = long.counted / tries;
+    const share = long.counted / (long.ok + long.counted);
     const allowed = long.budget / (long.ok + long.failed);
     const times = worseThanUsual(usual, allowed);
     const doubtful = Math.min(0.5, Math.max(3 * allowed, times * usual));
@@ -96,7 +95,9 @@ export const burnOf = (
     const believed = !window.ticket && worse && score >= 0.5;
     const people = Math.round(long.people);
     const told = believed ? score : Math.min(score, ticketScore);
-    return { window, rate, share, people, usual, score: told, believed };
+    const { failed } = long;
+    const tries = long.ok + failed;
+    return { window, rate, share, people, failed, tries, usual, score: told, believed };
   }
   return undefined;
 };

@@ -1,4 +1,4 @@
-import type { IncidentEvent, Maintenance, Service } from '@rollcall/shared';
+import type { IncidentEvent, Maintenance, Service, Why } from '@rollcall/shared';
 import type { Case } from './cases.js';
 import type { Report } from './health-problems.js';
 import type { Change } from './suspects.js';
@@ -14,8 +14,8 @@ export interface Facts {
   service: (id: string) => Service;
   health: readonly Report[];
   changes: readonly Change[];
-  /** What is bad news of a service, in words; undefined: nothing. */
-  unusual?: (service: string) => string | undefined;
+  /** What is bad news of a service; undefined: nothing. */
+  unusual?: (service: string) => Why | undefined;
 }
 
 /** What is to be appended about an incident; a new one where there is a request. */

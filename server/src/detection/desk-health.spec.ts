@@ -18,7 +18,10 @@ const [rare, often] = [0.01, 3];
 describe('health', () => {
   const down = (source: string, region = 'unknown') =>
     ({ service: 'play', region, source, status: 'down', at: noon }) as const;
-  const unusual = (id: string) => (id === 'play' ? '90 contacts a minute, usually 2' : undefined);
+  const unusual = (id: string) =>
+    id === 'play'
+      ? ({ code: 'unusual', metric: 'contacts', value: 90, usual: 2, of: 'customers' } as const)
+      : undefined;
 
   it('of one source is a finding; of two, where no customer gets through, an incident', () => {
     const one = calm(rare, { health: [down('probe')] });
@@ -31,7 +34,9 @@ describe('health', () => {
   it('of one source is believed where something is unusual of that service too', () => {
     const { incidents } = calm(rare, { health: [down('probe')], unusual });
     expect(incidents).toMatchObject([{ severity: 'minor' }]);
-    expect(incidents[0].reason).toMatch(/probe says down, .*; and 90 contacts a minute, usually 2/);
+    expect(incidents[0].reason).toMatch(
+      /probe says down, for .*; 90 contacts a minute for 1,000 active customers, usually 2 /,
+    );
     expect(calm(rare, { unusual }).incidents).toEqual([]);
   });
 

@@ -70,7 +70,7 @@ describe('an outage', () => {
         scope: { services: ['play'], regions: ['US'], channels: ['tv'] },
         openedBy: 'detection',
         state: 'investigating',
-        reason: expect.stringMatching(/^play on tv in US: \d+ people failed in [123] s, \d+% /),
+        reason: expect.stringMatching(/^play on tv in US: \d+ of \d+ tries failed in [123] s; /),
       },
     ]);
     const [{ onset, detectedAt }] = incidents;

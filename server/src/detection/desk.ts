@@ -163,7 +163,7 @@ export class Desk {
           onset,
           severity: minor ? 'minor' : 'major',
           request,
-          reason: reasonOf(problems),
+          ...reasonOf(problems),
           suspects: this.suspects(problems, facts),
         },
       ],
@@ -185,7 +185,7 @@ export class Desk {
     const about = incident.id;
     const all = [...own, ...news];
     const suspects = this.suspects(all, facts);
-    const reason = reasonOf(all);
+    const found = reasonOf(all);
     if (isTended) {
       const where = listed(slicesIn(news).map(placeOf));
       const propose = `more fails: ${where}`;
@@ -208,7 +208,7 @@ export class Desk {
         about,
         events: [
           { type: 'incident:rescoped', scope, onset },
-          { type: 'incident:found', reason, suspects },
+          { type: 'incident:found', ...found, suspects },
           ...(isRenamed || title === incident.title
             ? []
             : [{ type: 'incident:updated', title } as const]),
@@ -244,7 +244,7 @@ export class Desk {
         about: incident.id,
         events: [
           { type: 'incident:updated', state: 'investigating', message: 'It fails again' },
-          { type: 'incident:found', reason: reasonOf(own) },
+          { type: 'incident:found', ...reasonOf(own) },
         ],
       },
     ];

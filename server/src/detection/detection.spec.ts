@@ -1,6 +1,7 @@
 import type { SliceName } from '../slices/slice.js';
 import { Cells } from './cell.js';
 import { Detection, type Seen } from './detection.js';
+import { inWords } from './why-words.js';
 import { lived, minute, noon, second, slicesOf, type Life } from './town.fixture.js';
 
 const slices = slicesOf(['play'], ['DE', 'US'], ['tv', 'web']);
@@ -50,7 +51,7 @@ describe('a sudden failure', () => {
       expect(firstAt! - began).toBeLessThanOrEqual(second);
       expect(found).toEqual([one]);
       expect(Math.abs(most!.troubles[0].since - began)).toBeLessThan(second);
-      expect(most!.troubles[0].reason).toMatch(/people failed in 1?\d s, 100% of who tried/);
+      expect(inWords(most!.troubles[0].why)).toMatch(/^(\d+) of \1 tries failed in 1?\d s; /);
     }
   });
 
@@ -164,7 +165,7 @@ describe('a slow burn', () => {
     expect(firstAt! - began).toBeLessThan(30 * minute);
     expect(found.every(isTv)).toBe(true);
     expect(most!.troubles[0]).toMatchObject({ kind: 'burn' });
-    expect(most!.troubles[0].reason).toMatch(/times what the objective allows/);
+    expect(inWords(most!.troubles[0].why)).toMatch(/times what the objective allows/);
     const since = Math.min(...most!.troubles.map((each) => each.since));
     expect(Math.abs(since - began)).toBeLessThan(5 * minute);
   });
@@ -189,7 +190,7 @@ describe('silence', () => {
     expect(detection.step([], began + 50 * second).blind).toBeNull();
     const { blind, silent } = detection.step([], began + 4 * minute);
     expect(blind!.since).toBeGreaterThan(began - 20 * second);
-    expect(blind!.reason).toMatch(/nothing came from anywhere for 4 min/);
+    expect(inWords(blind!.why)).toMatch(/nothing came from anywhere for 4 min/);
     expect(silent).toEqual([]);
   });
 
@@ -221,7 +222,7 @@ describe('silence', () => {
     for (const { now, cells } of lived(slices, noon, began + 6 * minute, life))
       last = detection.step(cells, now, { stopped });
     expect(last!.silent).toEqual([]);
-    expect(last!.blind!.reason).toBe(
+    expect(inWords(last!.blind!.why)).toBe(
       'otlp:sets has stopped sending, and a busy place fell silent with it',
     );
   });

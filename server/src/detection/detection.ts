@@ -1,11 +1,12 @@
 import type { SliceName } from '../slices/slice.js';
 import { burnOf, worseThanUsual } from './burn-rate.js';
 import type { Cell } from './cell.js';
-import { burnWords, suddenWords } from './failing-words.js';
+import { burnFound, suddenOf } from './failing-why.js';
 import { Healing } from './healing.js';
 import { evidenceAgainst } from './likelihood.js';
 import { onsetOf } from './onset.js';
 import { peopleIn, type Sum } from './past.js';
+import type { Seen, Trouble } from './seen.js';
 import { AllSeries } from './series-of.js';
 import type { Failing, Series } from './series.js';
 import { type Quiet, Silence } from './silence.js';
@@ -29,24 +30,7 @@ export interface Beside extends Witnesses {
   stopped?: readonly Stopped[];
 }
 
-/** A slice in which customers fail. */
-export interface Trouble extends Failing {
-  slice: number;
-}
-
-/** What detection makes of all that it was told. */
-export interface Seen {
-  /** Slices that fail, as far as it is believed. */
-  troubles: Trouble[];
-  /** What looks wrong and is not believed yet. */
-  hints: Trouble[];
-  /** Slices where people stay away while others come. */
-  silent: { slice: number; since: number; score: number; reason: string }[];
-  /** Nothing comes, where something should. */
-  blind: Quiet['blind'];
-  /** The newest try that was seen, epoch ms; −Infinity: none. */
-  newest: number;
-}
+export type { Seen, Trouble } from './seen.js';
 
 const burnEveryMs = 10_000;
 const marginEveryMs = 1_000;
@@ -186,7 +170,7 @@ export class Detection {
     const found = this.sudden.find(past, baseline, end, clearedAt, allowed, witness.support);
     if (!found) return;
     if (!slices && found.share < 2 * this.series.usualMix(series, end, end - found.since)) return;
-    const failing = suddenWords(found, end, witness);
+    const failing = suddenOf(found, end, witness);
     if (found.believed) this.believe(series, failing, found.usual, end, slices);
     else if (slices) this.hint(slices[0], failing, end);
   }
@@ -208,7 +192,7 @@ export class Detection {
     }
     const from = Math.max(end - found.window.longMs, series.clearedAt);
     const since = onsetOf(series.past, end, from, usual);
-    const failing = burnWords(found, since);
+    const failing = burnFound(found, since);
     if (found.believed) this.believe(series, failing, usual, end, own ? [slice] : undefined);
     else if (own) this.hint(slice, failing, end);
   }

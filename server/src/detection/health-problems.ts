@@ -1,6 +1,6 @@
+import type { Why } from '@rollcall/shared';
 import type { SliceName } from '../slices/slice.js';
 import type { Problem } from './problem.js';
-import { duration, listed } from './words.js';
 
 /** What services say of themselves, and site checks of them: weaker than what customers meet. */
 export interface Report {
@@ -35,14 +35,14 @@ export class HealthProblems {
   /**
    * @param slices all slices
    * @param isWell whether customers get through there
-   * @param unusual what is bad news of a service, in words; undefined: nothing
+   * @param unusual what is bad news of a service; undefined: nothing
    */
   look(
     reports: readonly Report[],
     now: number,
     slices: readonly SliceName[],
     isWell: (slice: SliceName) => boolean,
-    unusual: (service: string) => string | undefined = () => undefined,
+    unusual: (service: string) => Why | undefined = () => undefined,
   ): Problem[] {
     const places = new Map<string, Report[]>();
     for (const report of reports) {
@@ -63,8 +63,14 @@ export class HealthProblems {
         (slice) => slice.service === service && (region === 'unknown' || slice.region === region),
       );
       const contradicted = own.some(isWell);
-      const sources = listed(said.map(({ source, status }) => `${source} says ${status}`));
       const believed = lasts >= leastMs && !contradicted;
+      const says = said.flatMap(({ source, status }) =>
+        status === 'up' ? [] : [{ source, status }],
+      );
+      const why: Why[] = [
+        { code: 'health', says, forMs: lasts, contradicted },
+        ...(news ? [news] : []),
+      ];
       // of every place that it speaks of, so that it meets there what customers say
       const all = own.length > 0 ? own : [{ service, region, channel: 'unknown' }];
       return all.map((slice) => ({
@@ -72,9 +78,7 @@ export class HealthProblems {
         kind: 'health' as const,
         since: began,
         score: believed ? 1 - doubt : Math.min(1 - doubt, 0.45),
-        reason:
-          `${sources}, for ${duration(lasts)}${news === undefined ? '' : `; and ${news}`}` +
-          (contradicted ? '; customers get through' : ''),
+        why,
         share: 0,
       }));
     });

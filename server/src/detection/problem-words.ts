@@ -1,6 +1,8 @@
+import type { IncidentWhy } from '@rollcall/shared';
 import type { SliceName } from '../slices/slice.js';
 import type { Problem } from './problem.js';
 import type { titleOf } from './scope-of.js';
+import { inWords } from './why-words.js';
 
 /** Problems in words. */
 
@@ -17,9 +19,13 @@ export const whatOf = (problems: readonly Problem[]): Parameters<typeof titleOf>
     : 'fails for some';
 };
 
-/** The strongest reason, and how much more there is. */
-export const reasonOf = (problems: readonly Problem[]): string => {
-  const [first, ...others] = [...problems].sort((a, b) => b.score - a.score);
+/** The strongest reason, and how much more there is: in words, and as codes and numbers. */
+export const reasonOf = (problems: readonly Problem[]): { reason: string; why: IncidentWhy } => {
+  const [{ slice, why }, ...others] = [...problems].sort((a, b) => b.score - a.score);
+  const { service, region, channel } = slice;
   const more = others.length === 0 ? '' : `; so do ${others.length} other places`;
-  return `${placeOf(first.slice)}: ${first.reason}${more}`.slice(0, 1_000);
+  return {
+    reason: `${placeOf(slice)}: ${inWords(why)}${more}`.slice(0, 1_000),
+    why: { place: { service, region, channel }, others: others.length, why },
+  };
 };

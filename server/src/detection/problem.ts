@@ -1,15 +1,17 @@
-import type { Finding, FindingKind, Maintenance } from '@rollcall/shared';
+import type { Finding, FindingKind, Maintenance, Why } from '@rollcall/shared';
 import { scopeHas } from '../slices/scope.js';
 import type { Case } from './cases.js';
 import type { InSlice } from './grouping.js';
 import { maintained } from './maintenance.js';
 import { nameOf } from './scope-of.js';
+import { inWords } from './why-words.js';
 
 /** Something that is believed to be wrong in a slice. */
 export interface Problem extends InSlice {
   kind: FindingKind;
   score: number;
-  reason: string;
+  /** What says most first. */
+  why: Why[];
   /** Share of tries that fail; 0: nobody tries. */
   share: number;
 }
@@ -49,7 +51,7 @@ export const standingOf = (
 };
 
 export const findingOf = (
-  { slice, kind, score, reason, since }: Problem,
+  { slice, kind, score, why, since }: Problem,
   at: number,
   incident: string | null,
   suppressed: string | null,
@@ -58,7 +60,8 @@ export const findingOf = (
   kind,
   scope: { services: [slice.service], regions: [slice.region], channels: [slice.channel] },
   score: Math.round(score * 1_000) / 1_000,
-  reason,
+  reason: inWords(why),
+  why,
   since,
   at,
   incident,

@@ -37,7 +37,7 @@ describe('a detection that recalls the last days', () => {
     expect(found).toMatchObject({
       slice: 0,
       kind: 'burn',
-      reason: expect.stringMatching(/6 hours/),
+      why: [{ code: 'burn', windowMs: 6 * hour }],
     });
     expect(Math.abs(found.since - hours(6))).toBeLessThan(hour);
   });

@@ -59,7 +59,7 @@ export class Rehearsal {
     { health = [], changes = [], unusual, stopped }: Partial<Besides> = {},
   ): Decision[] {
     const isDown = (slice: SliceName): boolean => isDownIn(health, slice);
-    const news = unusual && (({ service }: SliceName): string | undefined => unusual(service));
+    const news = unusual && (({ service }: SliceName) => unusual(service));
     this.seen = this.detection.step(cells, now, { isDown, unusual: news, stopped });
     const all: Decision[] = [];
     for (let round = 0; round < mostRounds; round++) {

@@ -1,3 +1,4 @@
+import type { Why } from '@rollcall/shared';
 import { Baseline } from './baseline.js';
 import type { Cell } from './cell.js';
 import type { Healing } from './healing.js';
@@ -17,7 +18,7 @@ export interface Failing {
   since: number;
   share: number;
   score: number;
-  reason: string;
+  why: Why[];
 }
 
 /** One series: a slice, or all slices of a service, a region, a channel; and what is known of it. */

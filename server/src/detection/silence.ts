@@ -1,10 +1,10 @@
+import type { Why } from '@rollcall/shared';
 import { distinctIn } from './distinct.js';
 import { scoreOf } from './likelihood.js';
 import type { AllSeries } from './series-of.js';
 import { Past, stretchMs } from './past.js';
 import type { Stopped } from './stopped-sources.js';
 import { Weeks } from './weeks.js';
-import { count, duration } from './words.js';
 
 /**
  * Silence: of people, who stay away from a slice while others come; or of what brings their signals, so that
@@ -12,14 +12,14 @@ import { count, duration } from './words.js';
  */
 
 export interface Quiet {
-  silent: { slice: number; since: number; score: number; reason: string }[];
+  silent: { slice: number; since: number; score: number; why: Why[] }[];
   blind: Blindness | null;
 }
 
 export interface Blindness {
   since: number;
   score: number;
-  reason: string;
+  why: Why[];
   /** Where nothing comes from; empty: anywhere. */
   slices: number[];
   /** The one source that has stopped, where it is one. */
@@ -37,6 +37,8 @@ const blindLeastMs = 60_000;
 const stretches = 15;
 const leastStretches = 12;
 const everyMs = 10_000;
+/** What may be usual at this hour is a finding, and no more. */
+const doubtedScore = 0.45;
 /** Slices that fall silent within this time of each other have one cause, ms. */
 const togetherMs = 150_000;
 /** From this part of the lively slices on it is the pipeline and not the people. */
@@ -90,8 +92,11 @@ export class Silence {
       if (!found) continue;
       const lastWeek = this.weeks.at(slice, newest);
       if (lastWeek !== undefined && lastWeek < found.usual * 0.2) continue;
-      const { score, reason } = found;
-      quiet.push({ slice, since, score, reason, known: lastWeek !== undefined });
+      const known = lastWeek !== undefined;
+      const why: Why[] = [
+        { code: 'silent', forMs: newest - since, usualPeople: found.usual, known },
+      ];
+      quiet.push({ slice, since, score: found.score, why, known });
     }
     const lively = (): number =>
       [...series.all()].filter(([, { past }]) => usualPeople(past) !== undefined).length;
@@ -107,15 +112,14 @@ export class Silence {
     past: Past,
     gap: number,
     leastGap: number,
-  ): { usual: number; score: number; reason: string } | undefined {
+  ): { usual: number; score: number } | undefined {
     if (gap < leastGap) return undefined;
     const usual = usualPeople(past);
     // many have to be missing before the hour is another
     if (usual === undefined || (usual * part * longestMs) / stretchMs < enoughPeople)
       return undefined;
     const score = scoreOf((usual * part * gap) / stretchMs, enoughPeople);
-    const reason = `nobody came for ${duration(gap)}, where ${count(usual)} people come in 2 minutes`;
-    return { usual, score, reason };
+    return { usual, score };
   }
 
   private learn(slice: number, past: Past, newest: number): void {
@@ -144,31 +148,26 @@ export class Silence {
     if (filled < leastStretches || (usual * part * longestMs) / stretchMs < enoughPeople)
       return null;
     const score = scoreOf(expected, enoughPeople);
-    const reason = `nothing came from anywhere for ${duration(gap)}, where ${count(usual / 2)} tries come in a minute`;
-    return { since: newest, score, reason, slices: [] };
+    const why: Why[] = [{ code: 'nothing-comes', forMs: gap, usualPerMinute: usual / 2 }];
+    return { since: newest, score, why, slices: [] };
   }
 }
 
 /** In the first week nobody knows whether people come at this hour. */
-const doubted = ({ known, ...each }: Quiet['silent'][number] & { known: boolean }) =>
-  known
-    ? each
-    : {
-        ...each,
-        score: Math.min(each.score, 0.45),
-        reason: `${each.reason}; whether that is usual at this hour is not known yet`,
-      };
+const doubted = ({ known, score, ...each }: Quiet['silent'][number] & { known: boolean }) => ({
+  ...each,
+  score: known ? score : Math.min(score, doubtedScore),
+});
 
 /** A source has stopped, and places fell silent with it: it is not their people who stay away. */
 const withSource = (quiet: Quiet['silent'], stopped: readonly Stopped[]): Quiet['blind'] => {
   for (const { id, since } of stopped) {
     const its = quiet.filter((each) => Math.abs(each.since - since) <= togetherMs);
     if (its.length === 0) continue;
-    const places = its.length === 1 ? 'a busy place' : `${its.length} busy places`;
     const score = Math.max(...its.map((each) => each.score));
-    const reason = `${id} has stopped sending, and ${places} fell silent with it`;
+    const why: Why[] = [{ code: 'source-stopped', source: id, places: its.length }];
     const first = Math.min(...its.map((each) => each.since));
-    return { since: first, score, reason, slices: its.map(({ slice }) => slice), source: id };
+    return { since: first, score, why, slices: its.map(({ slice }) => slice), source: id };
   }
   return null;
 };
@@ -180,8 +179,8 @@ const together = (quiet: Quiet['silent'], lively: number): Quiet['blind'] => {
   const same = quiet.filter(({ since }) => since <= first + togetherMs);
   if (same.length < 2 || same.length < blindPart * lively) return null;
   const score = Math.max(...same.map((each) => each.score));
-  const reason = `${same.length} of ${lively} busy places fell silent at once: it is more likely what brings their signals than the people`;
+  const why: Why[] = [{ code: 'most-silent', places: same.length, of: lively }];
   // what is not busy enough to be missed may be blind too
   const slices = same.length === lively ? [] : same.map(({ slice }) => slice);
-  return { since: first, score, reason, slices };
+  return { since: first, score, why, slices };
 };

@@ -1,8 +1,17 @@
+import type { Why } from '@rollcall/shared';
 import type { Cell } from './cell.js';
 import { Detection } from './detection.js';
 import { minute, noon, second } from './town.fixture.js';
+import { inWords } from './why-words.js';
 
 const slices = [{ service: 'play', region: 'US', channel: 'tv' }];
+const slow: Why = {
+  code: 'unusual',
+  metric: 'latencyP95',
+  value: 9_000,
+  usual: 200,
+  of: 'customers',
+};
 const began = noon + 10 * minute;
 let people = 0;
 
@@ -63,7 +72,7 @@ describe('a sudden failure', () => {
   });
 
   it('takes less evidence where something else is unusual there, and says so', () => {
-    const third = (unusual?: () => string | undefined) => {
+    const third = (unusual?: () => Why) => {
       const detection = watching(0.99);
       const seen = Array.from({ length: 8 }, (_, i) => {
         const at = began + i * 18 * second;
@@ -72,15 +81,13 @@ describe('a sudden failure', () => {
       return seen[7];
     };
     expect(third()).toMatchObject({ troubles: [], hints: [{ slice: 0 }] });
-    const { troubles } = third(() => '95 % within 9000 ms');
-    expect(troubles).toMatchObject([
-      { reason: expect.stringMatching(/; and 95 % within 9000 ms$/) },
-    ]);
+    const { troubles } = third(() => slow);
+    expect(troubles).toMatchObject([{ why: [{ code: 'failing', failed: 8, tries: 24 }, slow] }]);
   });
 
   it('is none where something is unusual and nobody fails', () => {
     const detection = watching();
-    const unusual = () => '95 % within 9000 ms';
+    const unusual = () => slow;
     for (let at = began; at < began + 5 * minute; at += second) {
       const seen = detection.step([cell(at, 1, 0)], at + second, { unusual });
       expect([...seen.troubles, ...seen.hints]).toEqual([]);
@@ -113,5 +120,20 @@ describe('a sudden failure', () => {
     };
     expect([troubled(() => true, 4), troubled(() => true, 6)]).toEqual([false, true]);
     expect(troubled((s) => s < 60, 6)).toBe(false);
+  });
+
+  it('counts tries exactly, however many people they are of', () => {
+    const detection = watching();
+    const cells = Array.from({ length: 15 }, (_, i) => {
+      const failing = Array.from({ length: 10 }, (_, n) => 1_000_000 + ((10 * i + n) % 120));
+      const at = began + i * second;
+      const ok = i === 0 ? 1 : 0;
+      return { slice: 0, at, ok, failed: 10, firstFailed: at, failing, trying: failing };
+    });
+    const { troubles } = detection.step(cells, began + 15 * second);
+    expect(troubles[0].why).toMatchObject([{ code: 'failing', failed: 150, tries: 151 }]);
+    expect(inWords(troubles[0].why)).toMatch(
+      /^150 of 151 tries failed in 15 s; usually under 0\.2%$/,
+    );
   });
 });

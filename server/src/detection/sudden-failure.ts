@@ -42,6 +42,9 @@ export interface SuddenFailure {
   /** Share of people who failed among them and the tries that went well. */
   share: number;
   people: number;
+  /** Tries since it began, and how many of them failed: counted, and not of people. */
+  failed: number;
+  tries: number;
   /** The usual share. */
   usual: number;
   /** When it began, epoch ms. */
@@ -144,7 +147,18 @@ export class SuddenFailures {
       if (evidence <= strongest) continue;
       lasting = credible && at - since >= lasts;
       strongest = evidence;
-      found = { share, people: Math.round(people), usual, since, score, believed: false };
+      const failed = this.failed[i];
+      const tries = this.ok[i] + failed;
+      found = {
+        share,
+        people: Math.round(people),
+        failed,
+        tries,
+        usual,
+        since,
+        score,
+        believed: false,
+      };
     }
     return found && { ...found, believed: anyTotal || lasting };
   }

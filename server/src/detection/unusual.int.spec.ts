@@ -82,7 +82,7 @@ describe('minutes that are unlike what is usual, on a real Redis', () => {
       /^40 contacts a minute for 1,000 active customers, usually 0\.\d+ contacts/,
     );
     expect(first.get('satisfaction')).toMatch(/^satisfaction 60, usually satisfaction 97/);
-    expect(first.get('silent')).toMatch(/^60 % of the customers of this hour are absent, usually/);
+    expect(first.get('silent')).toMatch(/^60% of the customers of this hour are absent, usually/);
     // who starts later, or anew, reads the same
     expect(await found(reader())).toEqual(first);
   });

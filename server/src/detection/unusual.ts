@@ -1,5 +1,6 @@
-import type { Finding } from '@rollcall/shared';
+import type { Finding, UnusualMetric, Why } from '@rollcall/shared';
 import { seriesDetector, type SeriesDetector } from './series/detector.js';
+import { inWords } from './why-words.js';
 
 /** Minutes of a service that are unlike what is usual at their time: see series/. */
 
@@ -11,25 +12,14 @@ const bad = {
   contacts: 1,
   satisfaction: -1,
   silent: 1,
-} as const;
-export type Watched = keyof typeof bad;
+} as const satisfies Record<UnusualMetric, 1 | -1>;
+export type Watched = UnusualMetric;
 export const watched = Object.keys(bad) as Watched[];
 /** Made of the very failures that detection counts: these can't speak for them a second time. */
 const madeOfFailures: ReadonlySet<Watched> = new Set(['failureShare', 'satisfaction']);
 
 /** Whom a rate is of, where no customer is known. */
 export type Crowd = 'customers' | 'users';
-
-const percent = (share: number): string => `${Number((share * 100).toPrecision(2))} %`;
-const words: Record<Watched, (value: number, crowd: Crowd) => string> = {
-  interactions: (value) => `${Math.round(value)} tries a minute`,
-  failureShare: (value) => `${percent(value)} of tries failed`,
-  latencyP95: (value) => `95 % within ${Math.round(value)} ms`,
-  contacts: (value, crowd) =>
-    `${Number(value.toPrecision(2))} contacts a minute for 1,000 active ${crowd}`,
-  satisfaction: (value) => `satisfaction ${Math.round(value)}`,
-  silent: (value, crowd) => `${percent(value)} of the ${crowd} of this hour are absent`,
-};
 
 /** Minutes that a detector judges by, a day of them: some 250 kB each. */
 const memory = 1_440;
@@ -100,20 +90,20 @@ export class Unusual {
   }
 
   /**
-   * What is bad news of a service just now, in words: weak by itself, and a second witness where something
+   * What is bad news of a service just now: weak by itself, and a second witness where something
    * else is found.
    * @param of `failures`: only what is not made of them
    */
-  badNews(service: string, now: number, of: 'failures' | 'health'): string | undefined {
-    let strongest: { score: number; said: string } | undefined;
+  badNews(service: string, now: number, of: 'failures' | 'health'): Why | undefined {
+    let strongest: { score: number; why: Why } | undefined;
     for (const [metric, { alarm }] of this.services.get(service) ?? []) {
       if (!alarm || now - alarm.at > standsMs) continue;
       if (of === 'failures' && madeOfFailures.has(metric)) continue;
       if ((alarm.value - alarm.usual) * bad[metric] <= 0) continue;
       if (strongest && strongest.score >= alarm.score) continue;
-      strongest = { score: alarm.score, said: inWords(metric, alarm) };
+      strongest = { score: alarm.score, why: whyOf(metric, alarm) };
     }
-    return strongest?.said;
+    return strongest?.why;
   }
 
   /** What was unusual lately. @param incidentOf the open incident that a service is in; null: none */
@@ -122,13 +112,15 @@ export class Unusual {
       [...series].flatMap(([metric, { alarm }]): Finding[] => {
         if (!alarm || now - alarm.at > standsMs) return [];
         const incident = incidentOf(service);
+        const why = [whyOf(metric, alarm)];
         return [
           {
             id: `series:${service}:${metric}`,
             kind: 'series',
             scope: { services: [service] },
             score: Math.min(alarm.score, mostScore),
-            reason: `${inWords(metric, alarm)}: ${alarm.why}`,
+            reason: `${inWords(why)}: ${alarm.why}`,
+            why,
             since: alarm.since,
             at: alarm.at,
             incident,
@@ -143,5 +135,10 @@ export class Unusual {
 const isStillOut = ({ value, usual }: Alarm, now: number): boolean =>
   (now - usual) / (value - usual) >= halfway;
 
-const inWords = (metric: Watched, { value, usual, crowd }: Alarm): string =>
-  `${words[metric](value, crowd)}, usually ${words[metric](usual, crowd)}`;
+const whyOf = (metric: Watched, { value, usual, crowd }: Alarm): Why => ({
+  code: 'unusual',
+  metric,
+  value,
+  usual,
+  of: crowd,
+});

@@ -1,3 +1,4 @@
+import type { Why } from '@rollcall/shared';
 import type { SliceName } from '../slices/slice.js';
 import type { Support } from './sudden-failure.js';
 
@@ -5,21 +6,19 @@ import type { Support } from './sudden-failure.js';
 export interface Witnesses {
   /** True where a health signal says that a service is down in a region, or everywhere. */
   isDown?: (slice: SliceName) => boolean;
-  /** What is bad news of a slice and not made of its failures, in words; undefined: nothing. */
-  unusual?: (slice: SliceName) => string | undefined;
+  /** What is bad news of a slice and not made of its failures; undefined: nothing. */
+  unusual?: (slice: SliceName) => Why | undefined;
 }
 
 /** What does. */
 export interface Witness {
   support: Support;
-  /** In words, after what customers met; empty: nothing. */
-  said: string;
+  /** What it says, after what customers met. */
+  why: Why[];
 }
 
 export const witnessOf = (slice: SliceName, { isDown, unusual }: Witnesses): Witness => {
-  if (isDown?.(slice)) return { support: 'down', said: '; a health signal says it is down' };
-  const said = unusual?.(slice);
-  return said === undefined
-    ? { support: 'none', said: '' }
-    : { support: 'unusual', said: `; and ${said}` };
+  if (isDown?.(slice)) return { support: 'down', why: [{ code: 'said-down' }] };
+  const news = unusual?.(slice);
+  return news ? { support: 'unusual', why: [news] } : { support: 'none', why: [] };
 };

@@ -56,6 +56,7 @@ describe('to open', () => {
       generation: 1,
       openedBy: 'person',
       reason: null,
+      why: null,
       suspects: null,
     });
   });

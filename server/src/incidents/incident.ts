@@ -35,7 +35,7 @@ export const evolve = (
   { at, by, event }: Happened,
 ): IncidentRecord => {
   if (event.type === 'incident:opened') {
-    const { title, scope, onset, severity, severityGiven, reason, suspects } = event;
+    const { title, scope, onset, severity, severityGiven, reason, why, suspects } = event;
     const override = severityGiven ? { severity, reason: null, by, at } : null;
     return {
       id,
@@ -63,6 +63,7 @@ export const evolve = (
       generation: 1,
       openedBy: reason === undefined ? 'person' : 'detection',
       reason: reason ?? null,
+      why: why ?? null,
       suspects: suspects ?? null,
     };
   }
@@ -88,7 +89,12 @@ const changed = (next: IncidentRecord, { at, by, event }: Happened): IncidentRec
     case 'incident:acknowledged':
       return { ...next, acknowledgedAt: at, acknowledgedBy: event.by };
     case 'incident:found':
-      return { ...next, reason: event.reason, suspects: event.suspects ?? next.suspects };
+      return {
+        ...next,
+        reason: event.reason,
+        why: event.why ?? null,
+        suspects: event.suspects ?? next.suspects,
+      };
     case 'incident:rescoped': {
       const { scope, onset } = event;
       return { ...corrected(next, { onset }, { at, by }), scope, generation: next.generation + 1 };

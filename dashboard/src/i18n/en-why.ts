@@ -1,0 +1,27 @@
+/** Why something was found, as `why` has it in numbers. */
+export const enWhy = {
+  at: '{service} on {channel} in {region}: {why}',
+  elsewhere: 'also elsewhere ({count})',
+  failing: '{failed} of {tries} tries failed in {time}; usually under {usual}',
+  burn: '{failed} of {tries} tries failed within {time}, about {factor} times what the objective allows',
+  silent: 'nobody came for {time}, where about {usual} people come in 2 minutes',
+  silentUnknown: 'whether that is usual at this hour is not known yet',
+  nothingComes: 'nothing came from anywhere for {time}, where {usual} tries come in a minute',
+  sourceStopped: '{source} has stopped sending; busy places that fell silent with it: {places}',
+  mostSilent:
+    '{places} of {of} busy places fell silent at once: more likely the way of their signals than the people',
+  down: '{source} says down',
+  degraded: '{source} says degraded',
+  lasting: 'for {time}',
+  contradicted: 'customers get through',
+  saidDown: 'a health signal says it is down',
+  unusual: '{value}, usually {usual}',
+  interactions: '{value} tries a minute',
+  failureShare: '{value} of tries failed',
+  latencyP95: '95 % within {value} ms',
+  contactsCustomers: '{value} contacts a minute for 1,000 active customers',
+  contactsUsers: '{value} contacts a minute for 1,000 active users',
+  satisfaction: 'satisfaction {value}',
+  silentCustomers: '{value} of this hour’s customers absent',
+  silentUsers: '{value} of this hour’s users absent',
+};
