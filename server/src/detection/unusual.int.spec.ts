@@ -10,6 +10,7 @@ import { UnusualReader } from './unusual.reader.js';
 import type { Vitals } from './vitals.js';
 import { VitalsStore } from './vitals.store.js';
 
+jest.setTimeout(180_000);
 const partitions = 4;
 const minute = 60_000;
 
@@ -38,7 +39,7 @@ describe('minutes that are unlike what is usual, on a real Redis', () => {
 
   /** What is found once all was read. */
   const found = async (one: UnusualReader): Promise<Map<string, string>> => {
-    const deadline = performance.now() + 60_000;
+    const deadline = performance.now() + 150_000;
     while (!(one['readTo'] >= now - 2 * minute)) {
       if (performance.now() > deadline) throw new Error('it never read to the end');
       one.look(now, minute, undefined);
@@ -104,7 +105,7 @@ describe('minutes that are unlike what is usual, on a real Redis', () => {
     const live = { ...emptyLiveView.satisfaction, n: 400, unidentified: 0, asOf: now };
     const one = reader();
     one.look(now, minute, { ...live, services: [group] });
-    const deadline = performance.now() + 30_000;
+    const deadline = performance.now() + 120_000;
     let noted = await vitals().between(now, now + minute);
     while (noted.size === 0 && performance.now() < deadline) {
       await new Promise((resolve) => setTimeout(resolve, 20));
