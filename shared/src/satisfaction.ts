@@ -10,11 +10,12 @@ import type { Route } from './route.js';
 /** Rises whenever the same signals would give another number. */
 export const satisfactionMethod = {
   name: 'one vote a customer, last attempt in each slice',
-  version: 1,
+  version: 2,
   formula:
     'vote of a user = worst of their last attempts over the slices they tried (ok 1, slow 0.5, failed 0); ' +
     'vote of a customer = mean over their users; index = 100 × mean vote of the voters of the last hour; ' +
-    'low: the expected who are absent are not well; high: they are like the others; ' +
+    'low: the expected who are absent are not well (expected = past weeks, as much busier as today is beside the ' +
+    'trouble, for customers who come through one user alone); high: they are like the others; ' +
     'both with a 95 % margin, clustered by customer',
 } as const;
 

@@ -16,21 +16,29 @@ export type RangeOf = (question: Question) => Range;
 
 const mean = (list: readonly number[]): number => list.reduce((a, b) => a + b, 0) / list.length;
 
+const usage = `npm run accuracy -- satisfaction [--seeds N] [--from N]
+  --seeds   how many towns of each kind: a whole number, 400 unless told
+  --from    the first seed: 1 unless told`;
+
 /** How often the index's range holds the truth, a row for each town. Gives the exit code. */
 export const satisfactionAccuracy = (args: readonly string[], rangeOf: RangeOf): number => {
-  const [option, given] = args.length === 0 ? ['--seeds', '200'] : args;
-  const seeds = Number(given);
-  if (option !== '--seeds' || !Number.isInteger(seeds) || seeds < 1 || args.length > 2) {
-    console.error('npm run accuracy -- satisfaction [--seeds N], N a whole number such as 200');
-    return 2;
+  const asked = { '--seeds': 400, '--from': 1 };
+  for (let i = 0; i < args.length; i += 2) {
+    const [option, value] = [args[i], Number(args[i + 1])];
+    if ((option !== '--seeds' && option !== '--from') || !Number.isInteger(value) || value < 1) {
+      console.error(usage);
+      return 2;
+    }
+    asked[option] = value;
   }
-  console.log(`satisfaction, ${seeds} seeds, four past weeks each\n`);
+  const { '--seeds': seeds, '--from': first } = asked;
+  console.log(`satisfaction, ${seeds} seeds from ${first} on, four past weeks each\n`);
   console.log('| town | truth | index | low | high | n | covered | truth below | truth above |');
   console.log('| --- | --: | --: | --: | --: | --: | --: | --: | --: |');
   for (const town of towns) {
     const truth = truthOf(town);
     const found: { index: number; low: number; high: number; n: number }[] = [];
-    for (let seed = 1; seed <= seeds; seed++) {
+    for (let seed = first; seed < first + seeds; seed++) {
       const inIncident = (slice: number): boolean => town.opened && isTv(slice);
       const { index, low, high, n } = rangeOf({ slices, ...hoursOf(town, `${seed}`), inIncident });
       found.push({ index: index ?? 0, low: low ?? 0, high: high ?? 100, n });

@@ -8,7 +8,7 @@ import {
 } from '@rollcall/shared';
 import { median } from '../history/pulse.js';
 import type { SliceName } from '../slices/slice.js';
-import type { Tally } from './count-votes.js';
+import type { Tally } from './tally.js';
 import { all, dimensions, type Dimension, type Group } from './groups.js';
 import { hourMs } from './hour-votes.js';
 import { everybody, expectedRange, meanOf, wilson } from './interval.js';

@@ -1,6 +1,7 @@
 import type { SliceName } from '../slices/slice.js';
 import type { Ballots } from './ballots.js';
-import { countVotes, type Asked, type Tally } from './count-votes.js';
+import { countVotes, type Asked } from './count-votes.js';
+import type { Tally } from './tally.js';
 import { ordinaryWeeks, troubledSlices } from './expectation.js';
 import { groupsOf } from './groups.js';
 import type { Past } from './past.js';
@@ -52,7 +53,7 @@ function* tallies(
         groups,
         ...kindsOf(hour),
         ...(witnesses && { isWitness: witnesses(except) }),
-        ...(usual && { usualUsers: (customer: number) => usual(customer, except) }),
+        ...(usual && { usualUsers: usual(except) }),
       }),
     );
   }

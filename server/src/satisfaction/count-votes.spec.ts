@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { BallotBox, fullScore } from './ballots.js';
-import { countedVotes, countVotes, voterKey, type Tally } from './count-votes.js';
+import { countedVotes, countVotes, voterKey } from './count-votes.js';
+import type { Tally } from './tally.js';
 import { all, groupsOf } from './groups.js';
 
 interface Ballot {

@@ -1,30 +1,7 @@
 import { fullScore, type Ballots } from './ballots.js';
 import { all, beside, type Groups } from './groups.js';
-
-/**
- * Votes of some groups: how many, their sum, the sum of their squares; a vote is from 0 to 1. Of groups in trouble,
- * and beside it, `n` is the part of the votes that hangs on the users met there.
- */
-export interface VoteSums {
-  n: Float64Array;
-  sum: Float64Array;
-  square: Float64Array;
-}
-
-export interface Tally extends VoteSums {
-  groups: Groups;
-  /** Voters by group and part (`group * parts + part`): a part of all customers, always the same ones. */
-  byPart: Float64Array;
-  /** Voters who are users without a known customer. */
-  unidentified: number;
-  /** Of who met more than one channel: 1 − the difference between their best and worst. */
-  consistency: { n: number; sum: number; square: number };
-  /** Voters of the marked. */
-  marked: number;
-}
-
-/** Parts that voters are dealt into, to learn how far a number hangs on who was there. */
-export const parts = 32;
+import { emptyTally, partOf, parts, type Tally } from './tally.js';
+import type { UsualUsers } from './usual-users.js';
 
 export interface Asked {
   ballots: Ballots;
@@ -36,8 +13,8 @@ export interface Asked {
   unidentified: boolean;
   /** Whether a user tells how busy it is beside the trouble. Left out: each does. */
   isWitness?: (user: number) => boolean;
-  /** How many users of a customer come in an hour, on average; 0: not known. Left out: never known. */
-  usualUsers?: (customer: number) => number;
+  /** Left out: not known of anybody. */
+  usualUsers?: UsualUsers;
   /** Voters to be counted apart. */
   marked?: ReadonlySet<number>;
 }
@@ -45,13 +22,6 @@ export interface Asked {
 /** One number for each voter: a customer, or a user nobody is known to pay for. */
 export const voterKey = (customer: number, user: number): number =>
   customer >= 0 ? customer : -1 - user;
-
-/** The part that a voter is dealt into, always the same. */
-export const partOf = (key: number): number => {
-  let hash = Math.imul(key ^ (key >>> 16), 0x85ebca6b);
-  hash = Math.imul(hash ^ (hash >>> 13), 0xc2b2ae35);
-  return ((hash ^ (hash >>> 16)) >>> 0) % parts;
-};
 
 /** Voters between two moments of rest. */
 const stride = 4_096;
@@ -69,6 +39,8 @@ class Counter implements Iterable<void> {
   private readonly worst: Uint8Array;
   private readonly total: Float64Array;
   private readonly users: Uint32Array;
+  /** Of the voter's last user in a group: the channel they were met on; −1: on several. */
+  private readonly channel: Int32Array;
   private readonly userGroups: number[] = [];
   private readonly voterGroups: number[] = [];
   private readonly userStamp: Uint32Array;
@@ -76,20 +48,11 @@ class Counter implements Iterable<void> {
   constructor(private readonly asked: Asked) {
     const { ballots, groups } = asked;
     const count = groups.list.length;
-    const [n, sum, square, total] = [0, 1, 2, 3].map(() => new Float64Array(count));
-    this.tally = {
-      groups,
-      n,
-      sum,
-      square,
-      byPart: new Float64Array(count * parts),
-      unidentified: 0,
-      consistency: { n: 0, sum: 0, square: 0 },
-      marked: 0,
-    };
-    this.total = total;
+    this.tally = emptyTally(groups);
+    this.total = new Float64Array(count);
     this.worst = new Uint8Array(count);
     this.users = new Uint32Array(count);
+    this.channel = new Int32Array(count);
     this.userStamp = new Uint32Array(count);
     let [customers, users] = [0, 0];
     for (let i = 0; i < ballots.length; i++) {
@@ -148,22 +111,28 @@ class Counter implements Iterable<void> {
   private vote(last: number, key: number, kind: number): void {
     const own = this.gather(last);
     this.voterGroups.length = 0;
+    this.metBeside = false;
     for (let from = 0; from < own.length;) from = this.hearUser(own, from);
     const part = partOf(key);
     let [channels, best, worst, whole, inTrouble] = [0, 0, 1, -1, 0];
     const { tally, asked } = this;
     const { groups } = asked;
-    const usual = (kind >= 0 && asked.usualUsers?.(key)) || this.users[all];
+    const here = this.users[all];
+    const known = (kind >= 0 && asked.usualUsers?.mean(key)) || 0;
+    const usual = known || here;
+    const alone = known > 0 ? asked.usualUsers!.alone(key) : here === 1 ? 1 : 0;
+    const wholeAlone = this.isAlone(all);
     for (const group of this.voterGroups) {
       const users = this.users[group];
       const vote = this.total[group] / (users * fullScore);
+      const isAlone = this.isAlone(group);
       this.users[group] = 0;
       if (group === beside || groups.list[group].inTrouble) {
         if (group === groups.trouble) inTrouble = users / usual;
-        this.weigh(group, users / usual, part);
+        this.weigh(group, users / usual, part, alone);
         continue;
       }
-      this.count(group, vote, part);
+      this.count(group, vote, part, isAlone);
       if (group === all) whole = vote;
       if (groups.isChannel[group] === 0) continue;
       channels++;
@@ -176,11 +145,11 @@ class Counter implements Iterable<void> {
     else {
       const type = groups.typesFrom + Math.floor(kind / asked.stages);
       const stage = groups.stagesFrom + (kind % asked.stages);
-      this.count(type, whole, part);
-      this.count(stage, whole, part);
+      this.count(type, whole, part, wholeAlone);
+      this.count(stage, whole, part, wholeAlone);
       if (inTrouble > 0) {
-        this.weigh(type + groups.kinds, inTrouble, part);
-        this.weigh(stage + groups.kinds, inTrouble, part);
+        this.weigh(type + groups.kinds, inTrouble, part, alone);
+        this.weigh(stage + groups.kinds, inTrouble, part, alone);
       }
     }
     if (channels > 1) {
@@ -192,12 +161,18 @@ class Counter implements Iterable<void> {
     if (asked.marked?.has(key)) tally.marked++;
   }
 
+  private isAlone(group: number): boolean {
+    return this.users[group] === 1 && this.channel[group] >= 0;
+  }
+
   private serial = 0;
+  /** Whether the voter at hand is met beside all trouble. */
+  private metBeside = false;
 
   /** Adds a user's worst to each group they were met in; returns where the next user begins. */
   private hearUser(own: readonly number[], from: number): number {
     const { user, slice, at, score } = this.asked.ballots;
-    const { ofSlice } = this.asked.groups;
+    const { ofSlice, channelOf } = this.asked.groups;
     const { userGroups, voterGroups } = this;
     const who = user[own[from]];
     const isWitness = this.asked.isWitness?.(who) ?? true;
@@ -213,12 +188,19 @@ class Counter implements Iterable<void> {
         if (later > 0 || (later === 0 && score[own[i]] < score[last])) last = own[i];
       }
       for (const group of ofSlice[where]) {
-        if (group === beside && !isWitness) continue;
+        if (group === beside) {
+          this.metBeside = true;
+          if (!isWitness) continue;
+        }
         if (this.userStamp[group] !== this.serial) {
           this.userStamp[group] = this.serial;
           this.worst[group] = score[last];
+          this.channel[group] = channelOf[where];
           userGroups.push(group);
-        } else if (score[last] < this.worst[group]) this.worst[group] = score[last];
+          continue;
+        }
+        if (score[last] < this.worst[group]) this.worst[group] = score[last];
+        if (channelOf[where] !== this.channel[group]) this.channel[group] = -1;
       }
     }
     for (const group of userGroups) {
@@ -232,16 +214,27 @@ class Counter implements Iterable<void> {
     return i;
   }
 
-  private count(group: number, vote: number, part: number): void {
-    const { sum, square } = this.tally;
+  private count(group: number, vote: number, part: number, alone: boolean): void {
+    const { sum, square, metBeside } = this.tally;
     sum[group] += vote;
+    if (this.metBeside) {
+      metBeside.n[group]++;
+      metBeside.sum[group] += vote;
+    }
     square[group] += vote * vote;
-    this.weigh(group, 1, part);
+    this.tally.sumByPart[group * parts + part] += vote;
+    this.weigh(group, 1, part, alone ? 1 : 0);
   }
 
-  private weigh(group: number, weight: number, part: number): void {
-    this.tally.n[group] += weight;
-    this.tally.byPart[group * parts + part] += weight;
+  /** @param alone the share of the weight that is there through one sitting, or user, alone */
+  private weigh(group: number, weight: number, part: number, alone: number): void {
+    const { n, byPart, alone: ofAlone, aloneByPart } = this.tally;
+    const place = group * parts + part;
+    n[group] += weight;
+    byPart[place] += weight;
+    if (alone === 0) return;
+    ofAlone[group] += weight * alone;
+    aloneByPart[place] += weight * alone;
   }
 }
 

@@ -92,6 +92,37 @@ describe('who is expected', () => {
     expect(low).toBeLessThan(61);
   });
 
+  it('expects twice the customers on a day twice as busy, but no more businesses than there are', () => {
+    /** Comes in so many of a hundred hours, by chance that is always the same. */
+    const comes = (who: number, hour: number, percent: number): boolean => {
+      let dice = Math.imul(who + 1, 0x9e3779b1) ^ Math.imul(hour + 1, 0x85ebca6b);
+      dice = Math.imul(dice ^ (dice >>> 15), 0xc2b2ae35);
+      return ((dice ^ (dice >>> 13)) >>> 0) % 100 < percent;
+    };
+    const told = (customer: number, i: number, slice: number): Told => {
+      const user = customer * 100 + i;
+      return { customer, user, slice, score: well };
+    };
+    // 3,000 who are alone, and 300 businesses of twenty users, five of whom have televisions
+    const business = Array.from({ length: 300 * 20 }, (_, i) =>
+      told(i % 300, Math.floor(i / 300), i < 5 * 300 ? tv : web),
+    );
+    const single = Array.from({ length: 3_000 }, (_, i) => told(1_000 + i, 0, web));
+    const day = (hour: number, percent: number): Told[] =>
+      [...business, ...single].filter(({ user }) => comes(user, hour, percent));
+    const { expected, low } = answerTo({
+      slices,
+      today: day(0, 40).filter(({ slice }) => slice === web),
+      weeks: [1, 2, 3, 4].map((hour) => day(hour, 20)),
+      inIncident: isTv,
+    });
+    // 1,200 and 300; a quarter of each business is silent, so 75 votes of 1,500 are missing
+    expect(expected).toBeGreaterThan(1_400);
+    expect(expected).toBeLessThan(1_600);
+    expect(low).toBeGreaterThan(93);
+    expect(low).toBeLessThan(96);
+  });
+
   it('weighs slices by their expected, so that a crowd elsewhere hides nothing', () => {
     const few = crowd(900, 0, tv, 0)
       .slice(0, 50)

@@ -1,5 +1,5 @@
 import { beside, type Groups } from './groups.js';
-import { parts, type Tally } from './count-votes.js';
+import { parts, type Tally } from './tally.js';
 import { everybody, lowEnd, type Presence } from './interval.js';
 
 /** Voters beside the trouble that "as in past weeks" is worth, where hardly anyone is there to compare. */
@@ -21,22 +21,37 @@ export const ordinaryWeeks = (weeks: readonly Tally[]): Tally[] => {
   return weeks.filter(({ n }) => n[0] > 0 && n[0] >= most * leastOfUsual);
 };
 
-/** Voters today and, on average, in past weeks: of the group, of it in trouble, and beside all trouble. */
-interface Counts {
-  today: [group: number, inTrouble: number, beside: number];
-  past: [group: number, inTrouble: number, beside: number];
+/** Of voters: how many, and how many of them are there through one user alone (Tally). */
+interface Voters {
+  n: number;
+  alone: number;
 }
 
+/** Voters in past weeks, on average, and today: of the group, of it in trouble, and beside all trouble. */
+interface Counts {
+  past: { group: Voters; inTrouble: Voters; beside: number };
+  today: { group: number; inTrouble: Voters; beside: number };
+}
+
+/** As many as there would be on a day with `scale` times the users. */
+const grown = ({ n, alone }: Voters, scale: number): number => n + (scale - 1) * alone;
+
 /** Who is there and who is missing, as shares of the expected. */
-const presenceOf = ({ today, past }: Counts): Omit<Presence, 'error'> & { expected: number } => {
-  const scale = (today[2] + towardsOne) / (past[2] + towardsOne);
-  const expected = scale * past[0];
-  if (expected === 0) return { share: 1, missing: 0, expected };
-  const missing = Math.max(0, scale * past[1] - today[1]);
-  return { share: today[0] / expected, missing: missing / expected, expected };
+const presenceOf = ({
+  today,
+  past,
+}: Counts): Pick<Presence, 'share' | 'missing'> & { expected: number; troubled: number } => {
+  const scale = (today.beside + towardsOne) / (past.beside + towardsOne);
+  const expected = grown(past.group, scale);
+  if (expected <= 0) return { share: 1, missing: 0, expected: 0, troubled: 0 };
+  // a user weighs less among more of them
+  const met = grown(today.inTrouble, scale) / scale;
+  const troubled = grown(past.inTrouble, scale);
+  const missing = Math.max(0, troubled - met) / expected;
+  return { share: today.group / expected, missing, expected, troubled: troubled / expected };
 };
 
-/** By how much the group's share of all differs from week to week beyond chance, as a share of itself. */
+/** By how much one group differs from week to week beside another beyond chance, as a share of itself. */
 const restlessness = (weeks: readonly Tally[], group: number): number => {
   const counts = weeks.map(({ n }) => [n[group], n[beside]]);
   if (counts.some(([own, other]) => own === 0 || other === 0)) return 0;
@@ -47,14 +62,21 @@ const restlessness = (weeks: readonly Tally[], group: number): number => {
   return Math.sqrt(Math.max(0, variance - 2.5 * chance) * (1 + 1 / weeks.length));
 };
 
+/** What is left of a number without the customers of one part. */
+const restOf = (of: Float64Array, byPart: Float64Array, group: number, part: number): number =>
+  of[group] - byPart[group * parts + part];
+
 /**
- * Who of a group's expected voters is there. Expected are as many as in the same hour of past weeks, times how
- * today compares with them beside the trouble, by those who are there in past weeks too (witnesses.ts): who is
- * driven elsewhere must not make the day look busy.
+ * Who of a group's expected voters is there. Expected are as many as in the same hour of past weeks, grown as
+ * today's users have beside the trouble, by those who are there in past weeks too (witnesses.ts): who is driven
+ * elsewhere must not make the day look busy. On a day that is `scale` times as busy there are `scale`
+ * times the voters of one user, and hardly more of those with many, of whom some come anyway: of those who come,
+ * P(some come) grows by the share that one comes alone (d log P ÷ d log scale, for users who come independently).
  *
  *   scale    = (beside today + 4) ÷ (beside past + 4)
- *   expected = scale · past
- *   missing  = scale · past in trouble − today in trouble
+ *   grown(x) = x + (scale − 1) · those of x who are there through one user on one channel alone
+ *   expected = grown(past)
+ *   missing  = grown(past in trouble) − grown(today in trouble) ÷ scale
  *
  * The error is that of the low end: a jackknife over parts of the customers, who are the clusters; it holds what
  * hangs on who came, today and then. To it comes how restless past weeks were.
@@ -72,24 +94,64 @@ export const expectationOf = (
 ): Expected | null => {
   if (weeks.length < fewestWeeks) return null;
   if (inTrouble === undefined) return { ...everybody, expected: today.n[group] };
-  const numbers = [group, inTrouble, beside] as const;
-  const pastOf = (of: (tally: Tally) => number): number =>
-    weeks.reduce((sum, week) => sum + of(week), 0) / weeks.length;
-  const counts = (of: (tally: Tally, group: number) => number): Counts => ({
-    today: numbers.map((each) => of(today, each)) as Counts['today'],
-    past: numbers.map((each) => pastOf((week) => of(week, each))) as Counts['past'],
-  });
-  const whole = presenceOf(counts(({ n }, each) => n[each]));
+  /** Counts of some of the customers: all of them, or all but those of one part. */
+  const counts = (
+    some: (all: Float64Array, byPart: Float64Array, group: number) => number,
+  ): Counts => {
+    const votersOf = (tally: Tally, which: number): Voters => ({
+      n: some(tally.n, tally.byPart, which),
+      alone: some(tally.alone, tally.aloneByPart, which),
+    });
+    const pastOf = (which: number): Voters => {
+      const voters = weeks.map((week) => votersOf(week, which));
+      const meanOver = (of: (each: Voters) => number): number =>
+        voters.reduce((sum, each) => sum + of(each), 0) / weeks.length;
+      return { n: meanOver(({ n }) => n), alone: meanOver(({ alone }) => alone) };
+    };
+    return {
+      past: { group: pastOf(group), inTrouble: pastOf(inTrouble), beside: pastOf(beside).n },
+      today: {
+        group: votersOf(today, group).n,
+        inTrouble: votersOf(today, inTrouble),
+        beside: votersOf(today, beside).n,
+      },
+    };
+  };
+  const whole = presenceOf(counts((all, _, which) => all[which]));
   if (whole.expected === 0) return { ...everybody, expected: today.n[group] };
-  const ends: number[] = [];
-  for (let part = 0; part < parts; part++) {
-    const rest = counts(({ n, byPart }, each) => n[each] - byPart[each * parts + part]);
-    ends.push(lowEnd(mean, presenceOf(rest)));
-  }
-  const middle = ends.reduce((a, b) => a + b, 0) / parts;
-  const chance = ends.reduce((sum, end) => sum + (end - middle) ** 2, 0) * ((parts - 1) / parts);
-  const error = Math.hypot(Math.sqrt(chance), mean * whole.share * restlessness(weeks, group));
-  return { ...whole, error };
+  const { n, sum } = today.metBeside;
+  const meanBeside = n[group] === 0 ? mean : sum[group] / n[group];
+  const rests = Array.from({ length: parts }, (_, part) => ({
+    presence: {
+      meanBeside,
+      ...presenceOf(counts((of, byPart, which) => restOf(of, byPart, which, part))),
+    },
+    mean:
+      restOf(today.sum, today.sumByPart, group, part) / restOf(today.n, today.byPart, group, part),
+  }));
+  const ofPresence = rests.map(({ presence }) => lowEnd(mean, presence));
+  const ofVotes = rests.map(({ mean: without }) => without * whole.share);
+  const { error: chance, correlation } = jackknifed(ofPresence, ofVotes);
+  const restless = whole.troubled * restlessness(weeks, inTrouble);
+  const error = Math.hypot(chance, restless);
+  const withVotes = error === 0 ? 0 : (correlation * chance) / error;
+  return { ...whole, meanBeside, error, withVotes };
+};
+
+/** The standard error of the first of two numbers, and how they go together, from what they are without each part. */
+const jackknifed = (ones: readonly number[], others: readonly number[]) => {
+  const away = (list: readonly number[]): number[] => {
+    const middle = list.reduce((a, b) => a + b, 0) / list.length;
+    return list.map((each) => each - middle);
+  };
+  const [one, other] = [away(ones), away(others)];
+  const product = (a: readonly number[], b: readonly number[]): number =>
+    a.reduce((sum, each, part) => sum + each * b[part], 0);
+  const both = Math.sqrt(product(one, one) * product(other, other));
+  return {
+    error: Math.sqrt(product(one, one) * ((parts - 1) / parts)),
+    correlation: both > 0 ? Math.max(-1, Math.min(1, product(one, other) / both)) : 0,
+  };
 };
 
 /** Below this mean vote a slice is in trouble, from so many voters on. */

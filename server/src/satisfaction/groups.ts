@@ -20,6 +20,8 @@ export interface Groups {
   /** By slice: the group that is the slice alone; −1: left out. */
   sliceGroup: Int32Array;
   isChannel: Uint8Array;
+  /** By slice: a number of its channel. */
+  channelOf: Int32Array;
   /** The first of the types' and of the stages' groups, which are in the order of their numbers. */
   typesFrom: number;
   stagesFrom: number;
@@ -56,6 +58,8 @@ export const groupsOf = (
   numberOf('beside', '');
   const trouble = numberOf('all', '', true);
   const sliceGroup = new Int32Array(slices.length).fill(-1);
+  const channels = [...new Set(slices.map(({ channel }) => channel))];
+  const channelOf = Int32Array.from(slices, ({ channel }) => channels.indexOf(channel));
   const ofSlice = slices.map(({ service, region, channel }, slice) => {
     const counted = counts(slice);
     if (!counted && !troubled) return [];
@@ -81,5 +85,5 @@ export const groupsOf = (
     dimension === 'channel' && !inTrouble ? 1 : 0,
   );
   const kinds = typeNames.length + stageNames.length;
-  return { list, ofSlice, sliceGroup, isChannel, typesFrom, stagesFrom, kinds, trouble };
+  return { list, ofSlice, sliceGroup, isChannel, channelOf, typesFrom, stagesFrom, kinds, trouble };
 };

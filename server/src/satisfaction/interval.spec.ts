@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { everybody, expectedRange, marginOf, meanOf, normal, wilson } from './interval.js';
+import { everybody, expectedRange, lowEnd, marginOf, meanOf, normal, wilson } from './interval.js';
 
 const hundredths = (range: readonly number[]): number[] =>
   range.map((x) => Math.round(x * 1e4) / 100);
@@ -35,9 +35,24 @@ describe('intervals', () => {
     // docs/concepts.md: 880 voters of 1,100 expected, 220 missing, 792 of them well
     const votes = meanOf(880, 792, 792);
     expect(hundredths(expectedRange(votes, everybody))).toEqual([87.84, 91.81]);
-    expect(hundredths(expectedRange(votes, { share: 0.8, missing: 0.2, error: 0.02 }))).toEqual([
-      68.41, 91.54,
-    ]);
+    const there = { ...everybody, share: 0.8, missing: 0.2, error: 0.02 };
+    expect(hundredths(expectedRange(votes, there))).toEqual([68.41, 91.54]);
+  });
+
+  it('count who is missing and yet met elsewhere as not well once, not twice', () => {
+    // everybody is there, three in ten of them elsewhere than they were expected, and well
+    const driven = { share: 1, missing: 0.3, meanBeside: 0.95 };
+    expect(lowEnd(0.95, driven)).toBeCloseTo(0.7 * 0.95, 9);
+    // nobody is there beside those who are missing
+    expect(lowEnd(0.95, { ...driven, share: 0.7 })).toBeCloseTo(0.7 * 0.95, 9);
+  });
+
+  it('are narrower if those who tell of a failure are those who are not missing', () => {
+    const votes = meanOf(880, 792, 792);
+    const there = { ...everybody, share: 0.8, missing: 0.2, error: 0.02 };
+    const [apart] = expectedRange(votes, there);
+    const [together] = expectedRange(votes, { ...there, withVotes: -0.5 });
+    expect(together).toBeGreaterThan(apart + 0.003);
   });
 
   it('hold the index, are wider for fewer voters, and lower for more who are missing', () => {
@@ -47,7 +62,9 @@ describe('intervals', () => {
     const presence = fc.record({
       share: fc.double({ min: 0, max: 1.5, noNaN: true }),
       missing: fc.double({ min: 0, max: 1, noNaN: true }),
+      meanBeside: fc.double({ min: 0, max: 1, noNaN: true }),
       error: fc.double({ min: 0, max: 0.3, noNaN: true }),
+      withVotes: fc.double({ min: -1, max: 1, noNaN: true }),
     });
     fc.assert(
       fc.property(votes, presence, (mean, there) => {

@@ -70,26 +70,47 @@ export const wilson = ({ n, mean, variance }: Mean, margin = z95): [low: number,
 export interface Presence {
   share: number;
   missing: number;
+  /** The mean vote of those who are met though they are missing from where something is wrong. */
+  meanBeside: number;
   error: number;
+  /** Correlation of this error with that of the votes: who fails and can tell is not missing. */
+  withVotes: number;
 }
 
-export const everybody: Presence = { share: 1, missing: 0, error: 0 };
+export const everybody: Presence = { share: 1, missing: 0, meanBeside: 1, error: 0, withVotes: 0 };
 
-/** The share who are well among the expected, if whoever is missing is not. */
-export const lowEnd = (mean: number, { share, missing }: Omit<Presence, 'error'>): number =>
-  Math.max(0, Math.min(mean, 1 - (1 - mean) * share - missing));
+/**
+ * The share who are well among the expected, if whoever is missing is not. Who is missing and is met elsewhere is
+ * among those who are there, too; whatever they say there, they are not well once, not twice. (Where the shares
+ * add up to less than everybody, the rest is not missing from any trouble, and fares like these.)
+ */
+export const lowEnd = (
+  mean: number,
+  { share, missing, meanBeside }: Pick<Presence, 'share' | 'missing' | 'meanBeside'>,
+): number => {
+  const twice = share + missing - 1;
+  const unwell = missing + (1 - mean) * share - (1 - meanBeside) * twice;
+  return Math.max(0, Math.min(mean, 1 - unwell));
+};
 
 /**
  * The range of the share who are well among the expected, from those who are there: at its low end the missing
- * are not well, at its high end they are like the others. Errors of the votes and of the presence are
- * independent, and added as MOVER does (Zou and Donner 2008).
+ * are not well, at its high end they are like the others. Errors of the votes and of the presence are added as
+ * MOVER does, with their correlation (Zou and Donner 2008).
  */
 export const expectedRange = (votes: Mean, presence: Presence): [low: number, high: number] => {
   const end = lowEnd(votes.mean, presence);
   const present = Math.min(1, presence.share);
-  const reachOf = (margin: number): number =>
-    Math.hypot(present * (votes.mean - wilson(votes, margin)[0]), margin * presence.error);
+  const reachOf = (margin: number): number => {
+    const ofVotes = present * (votes.mean - wilson(votes, margin)[0]);
+    const ofPresence = margin * presence.error;
+    return Math.sqrt(
+      ofVotes ** 2 + ofPresence ** 2 + 2 * presence.withVotes * ofVotes * ofPresence,
+    );
+  };
   const error = Math.max(reachOf(z95) / z95, 1e-9);
-  const margin = marginOf((votes.mean - end) / error);
+  // a gap that may be chance is none: both ends are one point then (Stoye 2009)
+  const gap = Math.max(0, votes.mean - end - z90 * presence.error);
+  const margin = marginOf(gap / error);
   return [Math.max(0, end - reachOf(margin)), wilson(votes, margin)[1]];
 };

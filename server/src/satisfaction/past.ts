@@ -1,6 +1,6 @@
 import { median } from '../history/pulse.js';
 import type { Group, Groups } from './groups.js';
-import type { Tally } from './count-votes.js';
+import type { Tally } from './tally.js';
 import { expectationOf, ordinaryWeeks, type Expected } from './expectation.js';
 
 /** What is known of an hour and of the same hour of past weeks, all counted by the same groups. */

@@ -8,16 +8,24 @@ const endOf = (hours: readonly Ballots[], column: 'customer' | 'user'): number =
   return end;
 };
 
+/** How many users of a customer come in an hour in which any does. */
+export interface UsualUsers {
+  /** On average; 0 for who never came. */
+  mean: (customer: number) => number;
+  /** In which share of these hours it is one alone, without whom the customer would not be there. */
+  alone: (customer: number) => number;
+}
+
 /**
- * How many users of a customer come in one of the hours in which any does, on average; 0 for who never came.
- * What a part of a customer's vote hangs on when some of its users are missing.
+ * The users that past weeks lead one to expect of each customer: what a part of a customer's vote hangs on when
+ * some of its users are missing, and how far more or fewer users make more or fewer voters.
  *
  * An hour's own users are left out where the hour is weighed: a mean that holds them would make their weight come
  * out right, and that of today, which is not in it, too large.
+ *
+ * @returns by the hour that is weighed, as its place in `hours`; undefined: none of them
  */
-export const usualUsersOf = (
-  hours: readonly Ballots[],
-): ((customer: number, exceptHour?: number) => number) => {
+export const usualUsersOf = (hours: readonly Ballots[]): ((exceptHour?: number) => UsualUsers) => {
   const customers = endOf(hours, 'customer');
   const users = hours.map(() => new Uint32Array(customers));
   const seenIn = new Uint8Array(endOf(hours, 'user'));
@@ -28,17 +36,27 @@ export const usualUsersOf = (
       users[hour][customer[i]]++;
     }
   });
-  return (customer, exceptHour) => {
-    let [sum, times] = [0, 0];
-    if (customer < customers)
-      users.forEach((came, hour) => {
-        if (hour === exceptHour || came[customer] === 0) return;
-        sum += came[customer];
-        times++;
-      });
-    if (times === 0) return 0;
-    const mean = sum / times;
-    // the inverse of a mean of few is too large; users beyond the first vary like a Poisson number
-    return mean + (mean - 1) / (times * mean);
-  };
+  const over =
+    (ofHour: (came: number) => number, of: (sum: number, times: number) => number) =>
+    (exceptHour?: number) =>
+    (customer: number): number => {
+      let [sum, times] = [0, 0];
+      if (customer < customers)
+        users.forEach((came, hour) => {
+          if (hour === exceptHour || came[customer] === 0) return;
+          sum += ofHour(came[customer]);
+          times++;
+        });
+      return times === 0 ? 0 : of(sum / times, times);
+    };
+  // the inverse of a mean of few is too large; users beyond the first vary like a Poisson number
+  const mean = over(
+    (came) => came,
+    (found, times) => found + (found - 1) / (times * found),
+  );
+  const alone = over(
+    (came) => (came === 1 ? 1 : 0),
+    (found) => found,
+  );
+  return (exceptHour) => ({ mean: mean(exceptHour), alone: alone(exceptHour) });
 };

@@ -1,5 +1,5 @@
 import type { Ballots } from './ballots.js';
-import { partOf } from './count-votes.js';
+import { partOf } from './tally.js';
 
 const metInTrouble = 128;
 
