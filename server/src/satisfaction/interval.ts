@@ -45,7 +45,7 @@ export const meanOf = (n: number, sum: number, square: number): Mean => {
 };
 
 /** n · mean · (1 − mean) from which the spread of votes is taken at its word. */
-const enoughUnlike = 10;
+const enoughUnlike = 4;
 
 /**
  * Wilson's interval for a mean between 0 and 1, with as many independent values as its variance is worth.
