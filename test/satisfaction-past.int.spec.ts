@@ -124,8 +124,9 @@ describe(`satisfaction beside past weeks, on ${flavour}`, () => {
     expect(web.low).toBeGreaterThan(97);
     const shown = await until('the live view knows', async () => {
       const { satisfaction } = await stage.client.call('getLive');
-      return (satisfaction.low ?? 100) < 85 && satisfaction;
+      // of the first few votes the low end is as low, before past weeks are known
+      return satisfaction.past?.weeks === 4 && (satisfaction.low ?? 100) < 85 && satisfaction;
     });
-    expect(shown.past?.weeks).toBe(4);
+    expect(shown.index).toBe(100);
   });
 });
