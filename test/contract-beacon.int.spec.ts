@@ -60,7 +60,7 @@ describe(`the beacon's door, on ${flavour}`, () => {
   it('takes what a page met, and counts it', async () => {
     const onset = Date.now() - 10 * minute;
     const { id } = await stage.client.call('openIncident', {
-      body: { title: 'The shop fails', scope: { services: ['shop'] }, onset },
+      body: { title: 'The shop fails', scope: { services: ['shop'] }, onset, force: true },
     });
     expect(
       accepted(await post(batch([failed('u-1'), failed('u-2', { customer: 'c-2' })]))),
@@ -90,7 +90,7 @@ describe(`the beacon's door, on ${flavour}`, () => {
     const user = `late-${off}`;
     const at = Date.now() - 5 * minute;
     const { id } = await stage.client.call('openIncident', {
-      body: { title: 'Clocks', scope: { services: [service] }, onset: at - minute },
+      body: { title: 'Clocks', scope: { services: [service] }, onset: at - minute, force: true },
     });
     const sent = batch([failed(user, { service, at: at + off })], { sentAt: Date.now() + off });
     expect(accepted(await post(sent)).accepted).toBe(1);

@@ -129,7 +129,12 @@ describe(`the live view, on ${flavour}`, () => {
     const minutes = 60_000;
     const at = Date.now() - 10 * minutes + 3_000;
     const { id } = await stage.client.call('openIncident', {
-      body: { title: 'Time passes', scope: { services: ['wait'] }, onset: at - minutes },
+      body: {
+        title: 'Time passes',
+        scope: { services: ['wait'] },
+        onset: at - minutes,
+        force: true,
+      },
     });
     const [signal] = failures('patient', 1);
     const signals = [{ ...signal, service: 'wait', at }];

@@ -184,7 +184,7 @@ describe(`the life of an incident, on ${flavour}`, () => {
 
   it('says how long incidents take, and which were left out', async () => {
     const onset = started - 300 * minute;
-    const id = await opened({ onset, scope: { services: ['nothing'] } });
+    const id = await opened({ onset, scope: { services: ['nothing'] }, force: true });
     await stage.client.call('resolveIncident', {
       params: { id },
       body: { at: onset + 20 * minute },

@@ -40,6 +40,8 @@ export const OpenIncident = z.object({
   /** When it began; left out: now. */
   onset: At.optional(),
   severity: Severity.optional(),
+  /** Takes a scope that matches nothing that was ever seen. */
+  force: z.boolean().optional(),
 });
 export type OpenIncident = z.input<typeof OpenIncident>;
 
@@ -53,11 +55,13 @@ export const UpdateIncident = z
     message: z.string().min(1).max(limits.comment).optional(),
     /** Whom the message is for; left out: internal. */
     audience: Audience.optional(),
+    /** Takes a scope that matches nothing that was ever seen. */
+    force: z.boolean().optional(),
     /** The version the change was decided on; a stale one is refused with 409. */
     version: z.number().int().min(1).optional(),
   })
   .refine(
-    ({ version: _, audience: __, ...rest }) =>
+    ({ version: _, audience: __, force: ___, ...rest }) =>
       Object.values(rest).some((value) => value !== undefined),
     'name at least one of title, state, severity, scope, onset, message',
   );

@@ -55,7 +55,7 @@ export class Street {
   /** Opens an incident of one service, from before anything happened here. */
   async incident(service: string): Promise<string> {
     const onset = this.openedAt - 600_000;
-    const body = { title: `${service} fails`, scope: { services: [service] }, onset };
+    const body = { title: `${service} fails`, scope: { services: [service] }, onset, force: true };
     return (await this.stage.client.call('openIncident', { body })).id;
   }
 

@@ -49,7 +49,12 @@ export class Arena {
     const started = performance.now();
     const service = scenario.replaceAll(/\W+/g, '-');
     const { id } = await this.client.call('openIncident', {
-      body: { title: service, scope: { services: [service] }, onset: Date.now() - 1_000 },
+      body: {
+        title: service,
+        scope: { services: [service] },
+        onset: Date.now() - 1_000,
+        force: true,
+      },
     });
     const traffic = new Traffic(() => this.client, service).start();
     let kills: number;

@@ -22,7 +22,12 @@ export const redisComesBackOlder = async (): Promise<Verdict> => {
     const api = await start('api');
     await api.ready('/readyz').catch(() => api.ready('/healthz'));
     const { id } = await api.client.call('openIncident', {
-      body: { title: 'older', scope: { services: ['older'] }, onset: Date.now() - 1_000 },
+      body: {
+        title: 'older',
+        scope: { services: ['older'] },
+        onset: Date.now() - 1_000,
+        force: true,
+      },
     });
 
     const traffic = new Traffic(() => api.client, 'older');

@@ -52,7 +52,12 @@ export const scriptErrorMidway = async (): Promise<Verdict & { planted: string[]
     api = await start('api');
     await api.ready();
     const { id } = await api.client.call('openIncident', {
-      body: { title: 'planted', scope: { services: ['planted'] }, onset: Date.now() - 600_000 },
+      body: {
+        title: 'planted',
+        scope: { services: ['planted'] },
+        onset: Date.now() - 600_000,
+        force: true,
+      },
     });
     for (const found of planted) await plant(master, found);
     await start('worker');

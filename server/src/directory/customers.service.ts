@@ -1,20 +1,17 @@
 import { Inject, Injectable } from '@nestjs/common';
-import { fail, ok, type CustomersAccepted, type Result } from '@rollcall/shared';
+import { fail, ok, type CustomersAccepted, type Failure, type Result } from '@rollcall/shared';
 import type { Clock } from '../clock/clock.js';
 import { ControlLog } from '../control/control-log.store.js';
 import { JobQueues } from '../jobs/job-queues.service.js';
 import type { ParsedBody } from '../signals/body.js';
 import { CLOCK } from '../tokens.js';
+import { identitiesIn, RowsSoFar } from './contradictions.js';
 import { DirectoryReader } from './directory.reader.js';
 import { DirectoryStore } from './directory.store.js';
 import { saysNothingNew, toStatement, type CustomerStatement } from './statement.js';
 
 /** One audit entry for all that a caller changes in this time, ms. */
 const traceEveryMs = 3_600_000;
-
-/** Everybody a statement speaks of, by every identity. */
-const identitiesIn = ({ users = [] }: CustomerStatement): string[] =>
-  users.flatMap(({ id, aliases = [] }) => [id, ...aliases]);
 
 /** Takes customers and their users into the directory. */
 @Injectable()
@@ -39,14 +36,20 @@ export class CustomersService {
     const moved = new Set<string>();
     let unchanged = 0;
     await this.directory.refresh();
-    for (const { index, value } of values) {
-      const statement = toStatement(value, statedAt);
-      if (!statement.ok) {
-        const { detail, remedy, field } = statement.error;
-        const message = remedy ? `${detail}: ${remedy}` : detail;
-        rejected.push({ index, code: 'invalid', ...(field ? { field } : {}), message });
+    const refused = (index: number, { detail, remedy, field }: Failure): void => {
+      const message = remedy ? `${detail}: ${remedy}` : detail;
+      rejected.push({ index, code: 'invalid', ...(field ? { field } : {}), message });
+    };
+    const rows = values.map(({ index, value }) => ({ index, said: toStatement(value, statedAt) }));
+    const sound = rows.flatMap(({ said }) => (said.ok ? [said.value] : []));
+    const soFar = new RowsSoFar(sound, (id) => this.payerOf(id));
+    for (const { index, said: statement } of rows) {
+      const wrong = statement.ok ? soFar.contradiction(statement.value) : statement.error;
+      if (!statement.ok || wrong) {
+        refused(index, wrong as Failure);
         continue;
       }
+      soFar.add(index, statement.value);
       const { id } = statement.value;
       // only what this request has not touched itself can be compared with what is known
       const people = identitiesIn(statement.value);
@@ -85,6 +88,12 @@ export class CustomersService {
       about: `directory:${by}`,
       events: ok([{ type: 'directory:changed' }]),
     }));
+  }
+
+  private payerOf(id: string): string | null | undefined {
+    const { customers } = this.directory.people;
+    const customer = customers.find(id);
+    return customer < 0 ? undefined : customers.now(customer).billedThrough;
   }
 
   private known(id: string): Parameters<typeof saysNothingNew>[1] {

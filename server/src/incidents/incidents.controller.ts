@@ -85,11 +85,12 @@ export class IncidentsController {
   }
 
   @Handles(routes.updateIncident)
-  update(
+  async update(
     @Param('id') id: string,
     @Body(new ZodBody(UpdateIncident)) input: z.output<typeof UpdateIncident>,
     @Req() request: KnownRequest,
   ): Promise<IncidentDetail> {
+    await this.incidents.checkScope(input.scope, input.force);
     return this.incidents.change(
       id,
       request.caller!.id,

@@ -13,6 +13,7 @@ import {
   type OpenIncident,
   type PageQuery,
   type Result,
+  type Scope,
   type TimelineEntry,
 } from '@rollcall/shared';
 import type { Clock } from '../clock/clock.js';
@@ -24,10 +25,12 @@ import { expectedOf, nothingExpected, type Expected } from '../history/expected.
 import { CatchUp } from '../impact/catch-up.service.js';
 import { checkFilter } from '../impact/check-filter.js';
 import { ImpactService, peaksOf } from '../impact/impact.service.js';
+import { LogReader } from '../impact/log.reader.js';
 import { JobQueues } from '../jobs/job-queues.service.js';
 import { curvePoint, wholeCurve } from '../live/curve-point.js';
 import { CurveStore } from '../live/curve.store.js';
 import { LiveViewStore } from '../live/live-view.store.js';
+import { unmatchedScope } from '../slices/unmatched.js';
 import { CLOCK } from '../tokens.js';
 import { open, staleVersion } from './incident.js';
 import { detailOf, viewOf } from './view.js';
@@ -41,6 +44,7 @@ export class IncidentsService {
   constructor(
     @Inject(ControlLog) private readonly control: ControlLog,
     @Inject(CatchUp) private readonly catchUp: CatchUp,
+    @Inject(LogReader) private readonly reader: LogReader,
     @Inject(ImpactService) private readonly impacts: ImpactService,
     @Inject(HistoryService) private readonly history: HistoryService,
     @Inject(LiveViewStore) private readonly views: LiveViewStore,
@@ -140,6 +144,7 @@ export class IncidentsService {
 
   /** @param request names the request, so that the same one sent again opens nothing */
   async open(input: OpenIncident, by: string, request?: string): Promise<IncidentDetail> {
+    await this.checkScope(input.scope, input.force);
     const done = await this.control.decide(by, (state, now) => {
       const known = request === undefined ? undefined : state.requests.get(request);
       if (known !== undefined) return { about: known, events: ok([]) };
@@ -149,6 +154,19 @@ export class IncidentsService {
       };
     });
     return this.changed(valueOf(done).about);
+  }
+
+  /** Refuses a scope that matches nothing that was ever seen, unless it is meant so. */
+  async checkScope(scope: Scope | undefined, force: boolean | undefined): Promise<void> {
+    if (scope === undefined || force === true) return;
+    const check = () =>
+      unmatchedScope(scope, this.reader.slices, this.control.state.services.keys());
+    await this.reader.refresh();
+    if (this.reader.slices.length > 0 && check() === undefined) return;
+    // what is being counted just now may have it, or be the first there is
+    await this.catchUp.run();
+    const failure = check();
+    if (failure) refuse(failure);
   }
 
   /** Decides something about an incident and answers with what it has become. */
