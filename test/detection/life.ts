@@ -103,7 +103,8 @@ export class Life {
       begin = end;
     }
     this.retry(active, from, to, tries);
-    const exact = stepMs <= second || (this.habits.skewed?.share ?? 0) > 0.1;
+    const { skewed, batchMs } = this.habits;
+    const exact = stepMs <= second || batchMs !== undefined || (skewed?.share ?? 0) > 0.1;
     return this.cellsOf(this.arrived(exact ? tries : met(tries, from, stepMs), to, stepMs));
   }
 
