@@ -19,6 +19,7 @@ import { DirectoryStore } from './directory/directory.store.js';
 import { Estimator } from './history/estimator.service.js';
 import { HistoryReader } from './history/history.reader.js';
 import { HistoryService } from './history/history.service.js';
+import { BuyersReader } from './lost/buyers.reader.js';
 import { CatchUp } from './impact/catch-up.service.js';
 import { ImpactService } from './impact/impact.service.js';
 import { LogReader } from './impact/log.reader.js';
@@ -82,6 +83,7 @@ export class CoreModule {
       Estimator,
       HistoryReader,
       HistoryService,
+      BuyersReader,
       SeriesReader,
       LogStatusReader,
       HourReader,

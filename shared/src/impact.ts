@@ -19,6 +19,44 @@ export const Affected = z.object({
 });
 export type Affected = z.infer<typeof Affected>;
 
+/**
+ * People who would have got through a step and did not: expected − actual, with the 95 % interval of what
+ * past weeks say of an ordinary day. Below zero where more came than expected: then nothing is seen to be lost.
+ */
+export const LostCount = z.object({
+  /** What the same hours of past weeks give, scaled by how busy today's unaffected slices are. */
+  expected: z.number(),
+  /** Distinct users who got through since the onset. */
+  actual: whole,
+  lost: z.number(),
+  low: z.number(),
+  high: z.number(),
+  /** Past weeks behind it. */
+  weeks: whole,
+  /**
+   * `scope`: counted in the incident's own slices. `regions`: the step is not in the incident, and is counted
+   * where its customers are, in all slices of the same regions that no incident covers.
+   */
+  where: z.enum(['scope', 'regions']),
+});
+export type LostCount = z.infer<typeof LostCount>;
+
+/**
+ * Why there is no number. `no_service`: no service is declared as this step. `not_here`: one is, but nobody was
+ * ever seen in it where the incident is. `no_weeks`: fewer than two ordinary past weeks. `who`: a filter says who,
+ * and of people who never came nobody knows that. `not_yet`: not worked out yet.
+ */
+export const NoLoss = z.enum(['no_service', 'not_here', 'no_weeks', 'who', 'not_yet']);
+export type NoLoss = z.infer<typeof NoLoss>;
+
+export const Lost = z.object({
+  signups: LostCount.nullable(),
+  firstPurchases: LostCount.nullable(),
+  /** null where there is a number. */
+  why: z.object({ signups: NoLoss.nullable(), firstPurchases: NoLoss.nullable() }),
+});
+export type Lost = z.infer<typeof Lost>;
+
 export const Impact = z.object({
   users: Affected,
   customers: Affected,
@@ -28,6 +66,8 @@ export const Impact = z.object({
   silent: z.object({ estimate: z.number(), low: z.number(), high: z.number() }).nullable(),
   /** What an ordinary day would give. null: no past to compare with yet. */
   ordinary: z.number().nullable(),
+  /** Sign-ups and first purchases. Left out only of what was frozen before they were counted. */
+  lost: Lost.optional(),
   /**
    * Failed interactions that named nobody, such as traces without a user: whoever they met is in no
    * count here, so users too read "at least".

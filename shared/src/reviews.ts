@@ -20,6 +20,7 @@ export const reviewMethod = {
     'Well again: from a customer’s first failure to the first successful try after the last failure in the last of its places; who was not back by the end is counted as later than all who were.',
     'Contacts: those of the scope from onset to end, against the mean of the same hours of up to two past weeks; interval: Poisson, 95 %.',
     'Came back: seen at least once within so many days of the end. Affected customers against customers who were active at the same time and not affected, matched on type, stage, tenure and days active in the four weeks before; difference of proportions, standardised to the affected, 95 % interval by Newcombe’s hybrid score method.',
+    'Lost sign-ups and first purchases: expected minus actual users from onset to end. Expected: the mean of the same hours of up to four past weeks, scaled by how busy slices beside the incident were; 95 % interval of what such weeks say of one day. Who came back after the end is in what was lost.',
     'Revenue: monthly revenue of the affected, once per payer, where the invoice goes; what it would be to lose them, not what was lost. Converted by rates that were entered, as of the end; what has no rate stays apart.',
   ],
 } as const;

@@ -6,6 +6,7 @@ export const serviceDefaults = {
   latencyTargetMs: 1_000,
   objective: 0.999,
   affectedRule: { failures: 1 },
+  funnel: null,
 } as const;
 
 /** From when on a service's failures make somebody affected. */
@@ -17,6 +18,11 @@ export const AffectedRule = z.object({
 });
 export type AffectedRule = z.infer<typeof AffectedRule>;
 
+/** Where a service is a step on the way to becoming a customer: getting through it is a sign-up, a purchase. */
+export const funnelSteps = ['signup', 'purchase'] as const;
+export const FunnelStep = z.enum(funnelSteps);
+export type FunnelStep = z.infer<typeof FunnelStep>;
+
 /** What a customer does (play, sign up, pay), and what we hold ourselves to. */
 export const ServiceInput = z.object({
   name: z.string().min(1).max(limits.name).optional(),
@@ -26,6 +32,8 @@ export const ServiceInput = z.object({
   objective: z.number().gt(0).lt(1).optional(),
   dependencies: z.array(z.string().min(1).max(limits.name)).max(100).optional(),
   affectedRule: AffectedRule.optional(),
+  /** null: none any more. */
+  funnel: FunnelStep.nullish(),
 });
 export type ServiceInput = z.infer<typeof ServiceInput>;
 
@@ -36,5 +44,6 @@ export const Service = z.object({
   objective: z.number(),
   dependencies: z.array(z.string()),
   affectedRule: AffectedRule,
+  funnel: FunnelStep.nullable(),
 });
 export type Service = z.infer<typeof Service>;

@@ -17,6 +17,10 @@ try {
     const { answerTo } = await fromServer('satisfaction/hours.fixture.ts');
     const { satisfactionAccuracy } = await import('../accuracy/satisfaction.cli.ts');
     process.exitCode = satisfactionAccuracy(rest, answerTo);
+  } else if (first === 'signups') {
+    const { lostOf } = await fromServer('lost/answer-lost.ts');
+    const { signUpsAccuracy } = await import('../accuracy/sign-ups.cli.ts');
+    process.exitCode = signUpsAccuracy(rest, lostOf);
   } else {
     const { estimateSilent } = await fromServer('silent/estimate-silent.ts');
     const { accuracy } = await import('../accuracy/accuracy.cli.ts');

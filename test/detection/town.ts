@@ -51,6 +51,7 @@ const service = (id: string, objective: number, dependencies: string[]): Service
   objective,
   dependencies,
   affectedRule: { failures: 1 },
+  funnel: null,
 });
 
 /** Makes up a town. */

@@ -166,6 +166,7 @@ const tried = (setting: Setting, person: Person, life: Life, random: Random, at:
     life.tries = person.patience;
     return { happening, next: done + about(random, service.everyMs) };
   }
+  if (service.signsUp && person.newcomer) return { happening, next: Infinity };
   const { rate, rateAnyway } = world.scenario.reactions;
   const speaks = random.chance(life.mood === 'fine' ? rateAnyway : rate);
   const next = speaks

@@ -53,6 +53,9 @@ const kinds = [
 ] as const;
 type Kind = (typeof kinds)[number];
 
+/** Who does not know us yet thinks of us once in a while, against who does: sign-ups are spread over weeks. */
+const newcomerActivity = 0.12;
+
 class Town {
   private readonly random: Random;
   private customers = 0;
@@ -185,7 +188,11 @@ class Town {
   private loner(newcomer: boolean): Household {
     const region = this.region();
     const of = { region, known: false, newcomer, customer: undefined, type: 'unknown', tenure: 0 };
-    return { customer: undefined, tenure: 0, people: [this.person(of)] };
+    return {
+      customer: undefined,
+      tenure: 0,
+      people: [this.person(of, newcomer ? newcomerActivity : 1)],
+    };
   }
 
   next(resellers: Household[]): Household {

@@ -23,6 +23,8 @@ const Service = fields({
   by: z
     .enum(['customers', 'newcomers'], { error: 'expected customers or newcomers' })
     .default('customers'),
+  /** A step to becoming a customer: sign-ups, or purchases, of which an incident says how many were lost. */
+  funnel: z.enum(['signup', 'purchase'], { error: 'expected signup or purchase' }).optional(),
   targetMs: number('a latency target in ms', 1, 600_000).default(1_000),
   objective: number('an objective', 0.5, 0.99999).optional(),
   /** How often more, once it has worked: the next episode, the next page. */

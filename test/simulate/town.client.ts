@@ -17,8 +17,9 @@ export const describeTown = async (
 ): Promise<void> => {
   const { client, sender, stop } = to;
   const { world } = cast;
-  for (const [id, { name, targetMs, objective }] of Object.entries(world.scenario.services)) {
-    const body = { name, latencyTargetMs: targetMs, objective };
+  for (const [id, service] of Object.entries(world.scenario.services)) {
+    const { name, targetMs, objective, funnel } = service;
+    const body = { name, latencyTargetMs: targetMs, objective, funnel };
     await sender.patiently(() => client.call('putService', { params: { id }, body }));
   }
   let customers: CustomerInput[] = [];

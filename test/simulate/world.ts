@@ -43,6 +43,8 @@ export interface World {
     id: string;
     share: number;
     newcomers: boolean;
+    /** Whoever got through is a newcomer no more. */
+    signsUp: boolean;
     channels: number[];
     targetMs: number;
     more: number;
@@ -75,6 +77,7 @@ export const worldOf = (scenario: Scenario): World => {
     id,
     share: service.share,
     newcomers: service.by === 'newcomers',
+    signsUp: service.funnel === 'signup',
     channels: (service.on ?? channelIds).map((channel) => channelIds.indexOf(channel)),
     targetMs: service.targetMs,
     more: service.more,

@@ -1,4 +1,5 @@
 import { deIncident } from './de-incident.js';
+import { deLost } from './de-lost.js';
 import { deSources } from './de-sources.js';
 import { deWhy } from './de-why.js';
 import type { Messages } from './en.js';
@@ -254,6 +255,7 @@ export const de: Messages = {
     timeline: 'Was geschah',
   },
   ...deIncident,
+  lost: deLost,
   type: {
     consumer: 'Privatkunde',
     business: 'Geschäftskunde',

@@ -1,4 +1,5 @@
 import { enIncident } from './en-incident.js';
+import { enLost } from './en-lost.js';
 import { enSources } from './en-sources.js';
 import { enWhy } from './en-why.js';
 
@@ -253,6 +254,7 @@ export const en = {
     timeline: 'What happened',
   },
   ...enIncident,
+  lost: enLost,
   type: {
     consumer: 'Consumer',
     business: 'Business',

@@ -20,7 +20,7 @@ import { evolveReview, noRates, type ReviewRecord } from '../reviews/review-stat
 /** Everything that comes in by the second door: what was decided, by whom, about what. */
 export type ControlEvent =
   | IncidentEvent
-  | { type: 'service:described'; service: Service }
+  | { type: 'service:described'; service: Omit<Service, 'funnel'> & Partial<Service> }
   | { type: 'key:created'; name: string; permissions: string[] }
   | { type: 'key:revoked'; name: string }
   | { type: 'directory:changed' }
@@ -86,7 +86,8 @@ export class ControlState {
       timeline.push({ id, at, by, event });
       this.timelines.set(about, timeline);
     } else if (event.type === 'service:described') {
-      this.services.set(event.service.id, event.service);
+      // what was described before there were steps is none
+      this.services.set(event.service.id, { funnel: null, ...event.service });
     } else if (event.type === 'probe:described') {
       this.probes.set(event.probe.id, event.probe);
     } else if (event.type === 'probe:removed') {
@@ -131,6 +132,7 @@ export class ControlState {
         latencyTargetMs: serviceDefaults.latencyTargetMs,
         objective: serviceDefaults.objective,
         affectedRule: { ...serviceDefaults.affectedRule },
+        funnel: null,
       }
     );
   }

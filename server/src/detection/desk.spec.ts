@@ -16,6 +16,7 @@ const service = (id: string, ...dependencies: string[]): Service => ({
   objective: 0.999,
   dependencies,
   affectedRule: { failures: 1 },
+  funnel: null,
 });
 
 interface Story {

@@ -8,6 +8,7 @@ const services = (id: string) => ({
   objective: 0.999,
   dependencies: [],
   affectedRule: { failures: 1 },
+  funnel: null,
 });
 const on = (service: string, region: string, channel: string, more: Partial<InSlice>): InSlice => ({
   slice: { service, region, channel },

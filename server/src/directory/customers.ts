@@ -117,6 +117,11 @@ export class Customers {
     return this.stages.at(customer, time);
   }
 
+  /** From when on anything was said of its stage, epoch ms; Infinity: never. */
+  stageKnownFrom(customer: number): number {
+    return this.stages.knownFrom(customer);
+  }
+
   /** Monthly revenue in `amountParts` of a currency by number; currency −1: none is stated. */
   amountOf(customer: number): number {
     return this.amounts.get(customer);

@@ -30,6 +30,15 @@ export class DatedNumbers {
     return this.histories.get(owner)?.at(time) ?? this.nothing;
   }
 
+  /** From when on anything was said of the owner, epoch ms: the earliest date, or moment of saying; Infinity: never. */
+  knownFrom(owner: number): number {
+    const said = this.statements.get(owner);
+    if (said === 0) return Infinity;
+    if (said > 1) return Math.min(...(this.histories.get(owner)?.turns() ?? []));
+    const from = this.firstFrom.get(owner);
+    return Number.isNaN(from) ? this.firstStatedAt.get(owner) : from;
+  }
+
   /** Tells apart the times between which the number may differ; 0 for who only ever had one. */
   epochAt(owner: number, time: number): number {
     if (this.statements.get(owner) < 2) return 0;

@@ -125,7 +125,14 @@ describe('a comparison', () => {
       failed: new Uint8Array(length),
     });
     const weeks = [100, 20, 0, 80].map(visits);
-    const asked = questionOf(compare([]), visits(5), weeks, 1);
+    const leftOut = [[0], [1], [2], [3], [4]].map((people) => new Set(people));
+    const bought = { why: null, where: 'scope', isHere: [true], leftOut } as const;
+    const lost = {
+      signups: { why: 'no_service' } as const,
+      firstPurchases: { ...bought, isHere: [true] },
+    };
+    const asked = questionOf(compare([]), visits(5), weeks, 1, lost);
     expect(asked.weeks.map(({ length }) => length)).toEqual([100, 80]);
+    expect(asked.lost.firstPurchases).toMatchObject({ leftOut: [0, 1, 4].map((i) => leftOut[i]) });
   });
 });

@@ -31,6 +31,10 @@ const question = (): Question => ({
   today: visits((person, step) => step < 12 || person % 2 === 0 || person % 4 === 1),
   weeks: [1, 2, 3].map((week) => visits((person, step) => (person + step * week) % 5 > 0, 1)),
   panelShare: 1,
+  lost: {
+    signups: { why: null, where: 'scope', isHere: [false, true], leftOut: [] },
+    firstPurchases: { why: 'no_service' },
+  },
 });
 
 describe('the thread of estimates', () => {

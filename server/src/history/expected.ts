@@ -1,26 +1,43 @@
-import type { Impact } from '@rollcall/shared';
-import { estimateSilent } from '../silent/estimate-silent.js';
+import type { Impact, NoLoss } from '@rollcall/shared';
+import { lostOf, noLoss } from '../lost/answer-lost.js';
+import { estimateSilent, fewestWeeks } from '../silent/estimate-silent.js';
 import { ordinaryAffected } from '../silent/ordinary.js';
+import { tallyOf } from '../silent/tally.js';
 import type { Question } from './question.js';
 
 /** What an incident looks like against past weeks. */
-export type Expected = Pick<Impact, 'silent' | 'ordinary'>;
+export type Expected = Pick<Impact, 'silent' | 'ordinary' | 'lost'>;
 
-/** No past to compare with. */
-export const nothingExpected: Expected = { silent: null, ordinary: null };
+/** Nothing to compare with, for a reason. */
+export const nothingExpected = (why: NoLoss): Expected => ({
+  silent: null,
+  ordinary: null,
+  lost: noLoss(why),
+});
 
 /** The same of what was published. */
-export const expectedOf = ({ silent, ordinary }: Impact): Expected => ({ silent, ordinary });
+export const expectedOf = ({ silent, ordinary, lost }: Impact): Expected => ({
+  silent,
+  ordinary,
+  ...(lost && { lost }),
+});
 
 /** Works out what a question asks, in whole users. Takes some tenths of a second of computing. */
-export const answerTo = ({ inScope, unaffected, region, ...question }: Question): Expected => {
+export const answerTo = ({
+  inScope,
+  unaffected,
+  region,
+  lost,
+  ...question
+}: Question): Expected => {
   const asked = {
     ...question,
     inScope: (slice: number) => inScope[slice] ?? false,
     unaffected: (slice: number) => unaffected[slice] ?? false,
     regionOf: (slice: number) => region[slice] ?? 0,
   };
-  const silent = estimateSilent(asked);
+  const tally = question.weeks.length >= fewestWeeks ? tallyOf(asked) : undefined;
+  const silent = estimateSilent(asked, tally);
   const ordinary = ordinaryAffected(asked);
   return {
     silent: silent && {
@@ -29,5 +46,6 @@ export const answerTo = ({ inScope, unaffected, region, ...question }: Question)
       high: Math.round(silent.high),
     },
     ordinary: ordinary === null ? null : Math.round(ordinary),
+    lost: lostOf(asked, lost, tally),
   };
 };

@@ -5,7 +5,12 @@ import type { Clock } from '../clock/clock.js';
 import { ControlLog } from '../control/control-log.store.js';
 import { LogReader } from '../impact/log.reader.js';
 import { JobQueues } from '../jobs/job-queues.service.js';
+import type { AskedSteps } from '../lost/answer-lost.js';
+import { BuyersReader } from '../lost/buyers.reader.js';
+import { askedSteps } from '../lost/steps.js';
+import { ServicesReader } from '../services/services.reader.js';
 import { visitStepMs } from '../silent/visits.js';
+import { filterLists } from '../slices/scope.js';
 import { LOG } from '../operations/log.js';
 import { isRedisAway } from '../redis/connection.redis.js';
 import { CLOCK } from '../tokens.js';
@@ -22,7 +27,7 @@ import { Estimator } from './estimator.service.js';
 import { HistoryReader, settledMs } from './history.reader.js';
 import { hourMs } from './hour-visits.js';
 import { pulseOf, type PastWeek } from './pulse.js';
-import { comparisonOf, questionOf, saysWho } from './question.js';
+import { comparisonOf, questionOf, saysWho, type Comparison } from './question.js';
 import { hoursBetween } from './window.js';
 
 /** How far back the pulse looks, ms. */
@@ -72,6 +77,8 @@ export class HistoryService {
     @Inject(LogReader) private readonly reader: LogReader,
     @Inject(ControlLog) private readonly control: ControlLog,
     @Inject(JobQueues) private readonly queues: JobQueues,
+    @Inject(ServicesReader) private readonly services: ServicesReader,
+    @Inject(BuyersReader) private readonly buyers: BuyersReader,
     @Inject(CLOCK) private readonly clock: Clock,
     @Inject(LOG) private readonly log: Logger,
   ) {}
@@ -131,12 +138,12 @@ export class HistoryService {
 
   /** The same under a filter, worked out now unless that was a moment ago. */
   async expect(incident: Incident, filter: ImpactFilter): Promise<Expected> {
-    if (saysWho(filter)) return nothingExpected;
+    if (saysWho(filter)) return nothingExpected('who');
     const key = keyOf(incident, filter);
     if (this.isDue(incident, filter)) {
       await this.answer(incident, filter).catch((error: unknown) => this.report(error as Error));
     }
-    return this.answers.get(key)?.expected ?? nothingExpected;
+    return this.answers.get(key)?.expected ?? nothingExpected('not_yet');
   }
 
   private async answer(incident: Incident, filter: ImpactFilter): Promise<void> {
@@ -165,11 +172,12 @@ export class HistoryService {
     await this.history.load([], settledMs);
     const times = this.times(wall);
     const time = comparedTime(incident, times);
-    if (!time) return { expected: nothingExpected, took: 0 };
+    if (!time) return { expected: nothingExpected('not_yet'), took: 0 };
     const { incidents } = this.control.state;
     const { slices } = this.reader;
     const asked = comparisonOf(incident, filter, time, incidents.values(), slices, times);
     const length = time.steps * visitStepMs;
+    const steps = await this.steps(asked, filter);
     const hoursFrom = (from: number): number[] => hoursBetween(from, from + length);
     await this.history.load(asked.weeks.flatMap(hoursFrom), settledMs);
     await this.history.load(hoursFrom(time.from), 0);
@@ -178,10 +186,30 @@ export class HistoryService {
     const [today, ...weeks] = [time.from, ...asked.weeks].map((from) =>
       this.history.visits(from, from + length),
     );
-    const question = questionOf(asked, today, weeks, this.history.panelShare);
+    const question = questionOf(asked, today, weeks, this.history.panelShare, steps);
     const joined = performance.now() - started;
     const { expected, took } = await this.estimator.work(question);
     return { expected, took: joined + took };
+  }
+
+  /** Where sign-ups and first purchases are looked for, and whose purchases are no first ones. */
+  private async steps(
+    { time, weeks, slices }: Comparison,
+    filter: ImpactFilter,
+  ): Promise<AskedSteps> {
+    const found = askedSteps({
+      slices: this.reader.slices,
+      ...slices,
+      filter: filterLists(filter),
+      funnelOf: (service) => this.services.funnelOf(service),
+      declared: this.services.funnelSteps,
+    });
+    const { firstPurchases } = found;
+    if (firstPurchases.why !== null) return found;
+    const [lead, length] = [time.onset * visitStepMs, time.steps * visitStepMs];
+    const windows = [time.from, ...weeks].map((at) => ({ from: at + lead, to: at + length }));
+    const leftOut = await this.buyers.leftOut(windows, this.history.since);
+    return { ...found, firstPurchases: { ...firstPurchases, leftOut } };
   }
 
   private async refreshPulse(): Promise<void> {

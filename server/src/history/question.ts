@@ -1,4 +1,5 @@
 import type { ImpactFilter, Incident } from '@rollcall/shared';
+import type { AskedStep, AskedSteps } from '../lost/answer-lost.js';
 import { visitStepMs, type Visits } from '../silent/visits.js';
 import { filterHas, filterLists, scopeHas } from '../slices/scope.js';
 import type { SliceName } from '../slices/slice.js';
@@ -21,6 +22,7 @@ export interface ComparedSlices {
 
 /** An estimate's question as data, so that another thread can answer it; see SilentQuestion. */
 export interface Question extends ComparedSlices {
+  lost: AskedSteps;
   steps: number;
   onset: number;
   weeks: Visits[];
@@ -86,14 +88,22 @@ export const questionOf = (
   today: Visits,
   weeks: readonly Visits[],
   panelShare: number,
+  { signups, firstPurchases }: AskedSteps,
 ): Question => {
   const most = Math.max(0, ...weeks.map(({ length }) => length));
+  const isWhole = (week: number): boolean =>
+    weeks[week].length > 0 && weeks[week].length >= most * leastOfUsual;
+  const without = (asked: AskedStep): AskedStep =>
+    asked.why !== null || !asked.leftOut
+      ? asked
+      : { ...asked, leftOut: asked.leftOut.filter((_, day) => day === 0 || isWhole(day - 1)) };
   return {
     steps: time.steps,
     onset: time.onset,
     ...slices,
     today,
-    weeks: weeks.filter(({ length }) => length > 0 && length >= most * leastOfUsual),
+    weeks: weeks.filter((_, week) => isWhole(week)),
     panelShare,
+    lost: { signups: without(signups), firstPurchases: without(firstPurchases) },
   };
 };

@@ -9,6 +9,16 @@ export const hoursBetween = (from: number, to: number): number[] => {
   return Array.from({ length: count }, (_, i) => first + i);
 };
 
+/** Bits of the steps of an hour that begin in [from, to), epoch ms. */
+export const stepsIn = (hour: number, from: number, to: number): number => {
+  let mask = 0;
+  for (let step = 0; step < stepsAnHour; step++) {
+    const start = hour * hourMs + step * visitStepMs;
+    if (start >= from && start < to) mask |= 1 << step;
+  }
+  return mask;
+};
+
 /**
  * The visits between two times that lie on steps, in columns.
  * @param hour an hour's visits

@@ -14,6 +14,7 @@ import { SamplingReader } from '../sources/sampling.reader.js';
 import { CLOCK, ENV } from '../tokens.js';
 import { ImpactCount } from './impact-count.js';
 import { windowName, type LiveCount } from './live-count.js';
+import { noLoss } from '../lost/answer-lost.js';
 import { LogReader } from './log.reader.js';
 import type { AffectedRows } from './affected-rows.js';
 import { RememberedTallies } from './remembered-tallies.js';
@@ -197,6 +198,7 @@ export class ImpactService {
       anonymous: counted.anonymous,
       silent: null,
       ordinary: null,
+      lost: noLoss('not_yet'),
       revenue: counted.revenue,
       coverage: counted.coverage,
       sampling: await this.sampling.smallest(

@@ -94,8 +94,8 @@ export class IncidentsService {
     published: IncidentView | undefined,
   ): Promise<Expected> {
     const same = published?.generation === incident.generation;
-    const { silent, ordinary } = same ? expectedOf(published.impact) : nothingExpected;
-    if (silent !== null || ordinary !== null) return { silent, ordinary };
+    const known = same ? expectedOf(published.impact) : nothingExpected('not_yet');
+    if (known.silent !== null || known.ordinary !== null) return known;
     return this.history.expect(incident, {});
   }
 

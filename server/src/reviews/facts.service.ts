@@ -77,7 +77,8 @@ export class FactsService {
     }
     const same = published?.generation === record.generation;
     const known = same ? expectedOf(published.impact) : undefined;
-    const expected = known?.silent ? known : await this.history.expect(incident, {});
+    const fresh = await this.history.expect(incident, {});
+    const expected = known?.silent && !fresh.silent ? known : fresh;
     const impact: Impact = { ...counted, ...expected };
     const facts: ReviewFacts = {
       title: record.title,

@@ -1,4 +1,12 @@
-import type { Converted, DatedAddendum, Money, Review } from '@rollcall/shared';
+import type {
+  Converted,
+  DatedAddendum,
+  Lost,
+  LostCount,
+  Money,
+  NoLoss,
+  Review,
+} from '@rollcall/shared';
 
 /** One thing a review says: of which part, what, how much, in which unit, of how many, how sure. */
 export interface Line {
@@ -67,6 +75,31 @@ const addendumLines = ({ at, by, addendum }: DatedAddendum): Line[] => {
   ];
 };
 
+const noLossWords: Record<NoLoss, string> = {
+  no_service: 'no service is declared as this step',
+  not_here: 'nobody was ever seen in this step here',
+  no_weeks: 'fewer than two ordinary past weeks',
+  who: 'not known of people who never came',
+  not_yet: 'was not worked out',
+};
+
+const lostLines = ({ signups, firstPurchases, why }: Lost): Line[] => {
+  const lines = (what: string, count: LostCount | null, reason: NoLoss | null): Line[] => {
+    if (!count) return [line('Lost', `${what} lost`, reason && noLossWords[reason])];
+    const { expected, actual, lost, low, high, weeks, where } = count;
+    const place = where === 'scope' ? '' : ', in the same regions';
+    return [
+      line('Lost', `${what} lost${place}`, lost, 'users', { low, high }),
+      line('Lost', `${what} expected (of: past weeks)`, expected, 'users', { n: weeks }),
+      line('Lost', `${what} in spite of it`, actual, 'users'),
+    ];
+  };
+  return [
+    ...lines('sign-ups', signups, why.signups),
+    ...lines('first purchases', firstPurchases, why.firstPurchases),
+  ];
+};
+
 /** All that a review says, in the order in which it is read. */
 export const linesOf = (review: Review): Line[] => {
   const { current, addenda, due, revenue, actions, method } = review;
@@ -105,6 +138,7 @@ export const linesOf = (review: Review): Line[] => {
       low: impact.silent?.low ?? null,
       high: impact.silent?.high ?? null,
     }),
+    ...(impact.lost ? lostLines(impact.lost) : []),
     ...facts.byType.map(({ type, customers, users }) =>
       line('Who', `type ${type}`, customers, 'customers', { n: users }),
     ),

@@ -1,13 +1,12 @@
 import { Inject, Injectable } from '@nestjs/common';
 import type { Env } from '../config/env.js';
 import { DirectoryReader } from '../directory/directory.reader.js';
-import { hourMs, readHour, stepsAnHour } from '../history/hour-visits.js';
+import { hourMs, readHour } from '../history/hour-visits.js';
 import { HistoryStore } from '../history/history.store.js';
-import { hoursBetween } from '../history/window.js';
+import { hoursBetween, stepsIn } from '../history/window.js';
 import { LogReader } from '../impact/log.reader.js';
 import type { RedisClient } from '../redis/connection.redis.js';
 import type { WorkspaceKeys } from '../redis/keys.js';
-import { visitStepMs } from '../silent/visits.js';
 import { ENV, KEYS, REDIS } from '../tokens.js';
 
 /** Hours read at once: of many people an hour is megabytes. */
@@ -62,13 +61,3 @@ export class CustomerVisits {
     return this.directory.people.customerAt(identity, this.reader.named(p, subject), at);
   }
 }
-
-/** Bits of the steps of an hour that begin in [from, to). */
-const stepsIn = (hour: number, from: number, to: number): number => {
-  let mask = 0;
-  for (let step = 0; step < stepsAnHour; step++) {
-    const start = hour * hourMs + step * visitStepMs;
-    if (start >= from && start < to) mask |= 1 << step;
-  }
-  return mask;
-};

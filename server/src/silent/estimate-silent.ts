@@ -11,11 +11,11 @@ export interface SilentEstimate {
 }
 
 /** With one week there is no telling chance from habit. */
-const fewestWeeks = 2;
+export const fewestWeeks = 2;
 /** Student's t for as many parts as people are dealt into, 95 %. */
 const t95 = 2.04;
 /** Standard error of a scale that only hangs on what was before the onset: people's mood may have changed. */
-const leadError = 0.1;
+export const leadError = 0.1;
 
 /**
  * Standard error, as a share of the estimate, where nobody is counted: then it is unknown how often silent
@@ -43,11 +43,15 @@ const restlessness = ({ weeks }: Tally): number => {
  * - chance: a jackknife over parts of the people. It holds what hangs on who came, today and in past weeks;
  * - how restless past weeks were, and how far the scale is a guess, each times the estimate's slope;
  * - how far the mirror is a guess.
+ * @param tallied the question's tally, where it was made before
  */
-export const estimateSilent = (question: SilentQuestion): SilentEstimate | null => {
+export const estimateSilent = (
+  question: SilentQuestion,
+  tallied?: Tally,
+): SilentEstimate | null => {
   const { steps, onset = 0, weeks, panelShare } = question;
   if (weeks.length < fewestWeeks || steps <= onset) return null;
-  const tally = tallyOf(question);
+  const tally = tallied ?? tallyOf(question);
   const { silent, slope, unmirrored, basis } = mirrored(tally);
   const grown = parts / (parts - 1);
   const without = tally.byPart.map((_, part) => grown * mirroredWithout(tally, part, basis).silent);

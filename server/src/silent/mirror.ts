@@ -43,6 +43,8 @@ export interface Mirrored {
   slope: number;
   /** How much of the mirror is a guess, 0 to 1. */
   unmirrored: number;
+  /** Silent people for each counted one; not below zero. */
+  perCounted: number;
   basis: Basis;
 }
 
@@ -71,8 +73,7 @@ const solved = (
   const people = Math.max(0, comings.counted - comings.unlucky) + guessed * share;
   let result: Mirrored | undefined;
   for (let round = 0; round < rounds; round++) {
-    const perCounted = Math.max(0, result?.silent ?? 0) / people;
-    const scale = scaleOf(tally, comings, scaleBy, perCounted);
+    const scale = scaleOf(tally, comings, scaleBy, result?.perCounted ?? 0);
     const { expected, missing, lost } = balance(tally, comings, scale);
     const basis = basisOf(expected, missing);
     const all = lost.map((n, t) => n + guessed * share * basis.profile[t]);
@@ -86,7 +87,9 @@ const solved = (
     }
     const per = whole > 0 ? people / whole : 0;
     const unmirrored = (guessed * share) / people;
-    result = { silent: per * gone, slope: per * growth, unmirrored, basis };
+    const silent = per * gone;
+    const ratio = Math.max(0, silent) / people;
+    result = { silent, slope: per * growth, unmirrored, perCounted: ratio, basis };
   }
   return result!;
 };
