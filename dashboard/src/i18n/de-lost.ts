@@ -7,8 +7,7 @@ export const deLost = {
   range: '({low} bis {high})',
   none: 'kein Verlust zu sehen',
   most: '(höchstens {high})',
-  basis:
-    '{actual} kamen durch, {expected} wären nach {weeks} Woche zu erwarten | {actual} kamen durch, {expected} wären nach {weeks} Wochen zu erwarten',
+  basis: '{actual} kamen durch, {expected} waren zu erwarten (Wochen davor: {weeks})',
   regions: '– in denselben Regionen; der Schritt selbst ist nicht betroffen',
   why: {
     no_service: 'Kein Dienst ist als dieser Schritt angegeben.',

@@ -7,8 +7,7 @@ export const enLost = {
   range: '({low} to {high})',
   none: 'no loss to be seen',
   most: '(at most {high})',
-  basis:
-    '{actual} came through, {expected} expected from {weeks} past week | {actual} came through, {expected} expected from {weeks} past weeks',
+  basis: '{actual} came through, {expected} expected (past weeks: {weeks})',
   regions: '– in the same regions; the step itself is not part of it',
   why: {
     no_service: 'No service is declared as this step.',

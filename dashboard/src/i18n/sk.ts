@@ -1,5 +1,6 @@
 import type { Messages } from './en.js';
 import { skIncident } from './sk-incident.js';
+import { skLost } from './sk-lost.js';
 import { skSources } from './sk-sources.js';
 import { skWhy } from './sk-why.js';
 
@@ -257,6 +258,7 @@ export const sk: Messages = {
     timeline: 'Čo sa stalo',
   },
   ...skIncident,
+  lost: skLost,
   type: {
     consumer: 'Súkromná osoba',
     business: 'Firma',

@@ -1,5 +1,6 @@
 import type { Messages } from './en.js';
 import { zhIncident } from './zh-incident.js';
+import { zhLost } from './zh-lost.js';
 import { zhSources } from './zh-sources.js';
 import { zhWhy } from './zh-why.js';
 
@@ -252,6 +253,7 @@ export const zh: Messages = {
     timeline: '事件经过',
   },
   ...zhIncident,
+  lost: zhLost,
   type: {
     consumer: '个人',
     business: '企业',

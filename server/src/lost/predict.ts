@@ -21,7 +21,7 @@ export interface PastCounts {
 }
 
 /** What weeks differ by, as people know it: hardly less than the first, seldom more than the second. */
-const [calm, restive] = [0.03, 0.3];
+const [calm, restive] = [0.02, 0.6];
 const mostRestless = 1.5;
 const [moods, rates] = [24, 41];
 /** The grid of rates reaches so many standard errors to each side. */
