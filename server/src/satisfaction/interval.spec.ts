@@ -84,6 +84,17 @@ describe('intervals', () => {
     );
   });
 
+  it('are numbers where the errors of votes and presence cancel out to the last digit', () => {
+    for (let well = 1; well < 200; well++) {
+      const votes = meanOf(200, well, well);
+      const margin = marginOf(Infinity);
+      const error = (votes.mean - wilson(votes, margin)[0]) / margin;
+      const there = { share: 1, missing: 0.6, meanBeside: 1, error, withVotes: -1 };
+      const range = expectedRange(votes, there);
+      expect(range.every((end) => end >= 0 && end <= 1)).toBe(true);
+    }
+  });
+
   it('take ten who agree for less than a hundred who do', () => {
     const [ten] = wilson(meanOf(10, 10, 10));
     const [hundred] = wilson(meanOf(100, 100, 100));

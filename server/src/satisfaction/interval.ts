@@ -104,9 +104,9 @@ export const expectedRange = (votes: Mean, presence: Presence): [low: number, hi
   const reachOf = (margin: number): number => {
     const ofVotes = present * (votes.mean - wilson(votes, margin)[0]);
     const ofPresence = margin * presence.error;
-    return Math.sqrt(
-      ofVotes ** 2 + ofPresence ** 2 + 2 * presence.withVotes * ofVotes * ofPresence,
-    );
+    const square = ofVotes ** 2 + ofPresence ** 2 + 2 * presence.withVotes * ofVotes * ofPresence;
+    // where they cancel out, rounding may leave less than nothing
+    return Math.sqrt(Math.max(0, square));
   };
   const error = Math.max(reachOf(z95) / z95, 1e-9);
   // a gap that may be chance is none: both ends are one point then (Stoye 2009)
