@@ -51,7 +51,7 @@ describe(`total-blackout on ${flavour}, shuffled and doubled while workers die`,
 
   it('is counted as the oracle counts it', async () => {
     const cast = castFor(process.cwd(), 'total-blackout', 'deaths', () => 4_000);
-    const check = await checkNight(stage, cast, { badly: true, killEveryMs: 2_000 });
+    const check = await checkNight(stage, cast, { badly: true, killEveryMs: 50 });
     expect(check.kills).toBeGreaterThan(0);
     expect(check.compared.filter((one) => !isEqual(one))).toEqual([]);
     expect(check.compared.at(-1)?.question).toBe('Everything, all the time');
