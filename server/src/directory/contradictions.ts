@@ -137,7 +137,7 @@ export class RowsSoFar {
       ? { id: facts.billedThrough }
       : {};
     let row: number | undefined;
-    while (next.id !== undefined && next.id !== id && chain.size < longestChain) {
+    while (next.id !== undefined && !chain.has(next.id) && chain.size < longestChain) {
       chain.add(next.id);
       next = this.payer(next.id, validFrom);
       row = next.row ?? row;
