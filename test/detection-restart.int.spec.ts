@@ -1,14 +1,12 @@
 import type { InteractionSignal } from '@rollcall/shared';
+import { untilFolded } from './harness/metrics.js';
 import { postUntilAcknowledged } from './harness/post.js';
 import { flavour } from './harness/redis.js';
 import { Rollcall } from './harness/rollcall.js';
 import { setStage, type Stage } from './harness/stage.js';
 import { until } from './harness/until.js';
 
-/**
- * What a worker that starts anew still knows, seen from outside. On a cluster the slow burn was not found after
- * the restart in two runs, the cause not known yet: docs/detection.md says so, and it is not asserted there.
- */
+/** What a worker that starts anew still knows, seen from outside. */
 
 jest.setTimeout(300_000);
 const patiently = { withinMs: 120_000, everyMs: 200 };
@@ -48,18 +46,18 @@ describe(`detection that starts anew, on ${flavour}`, () => {
       });
   };
 
-  const onOneServer = flavour === 'cluster' ? it.skip : it;
-  onOneServer('finds a slow burn that began long before its worker was killed', async () => {
-    await send(tries(now - 40 * hour, now - 6 * hour, 17_000, 0));
-    await send(tries(now - 6 * hour, now - hour, 5_000, 80));
+  it('finds a slow burn that began long before its worker was killed', async () => {
+    // plain enough that neither the error of a sketch of people nor what was learned of it hides it
+    await send(tries(now - 70 * hour, now - 6 * hour, 32_000, 0));
+    await send(tries(now - 6 * hour, now - hour, 5_000, 100));
     await until(
       'all of it is in the series',
       async () => {
         const { series } = await stage.client.call('getSeries', {
-          query: { metric: ['interactions'], from: now - 41 * hour, to: now, step: hour },
+          query: { metric: ['interactions'], from: now - 71 * hour, to: now, step: hour },
         });
         const counted = series.flatMap(({ values }) => values);
-        return counted.reduce<number>((sum, value) => sum + (value ?? 0), 0) === 22_000;
+        return counted.reduce<number>((sum, value) => sum + (value ?? 0), 0) === 37_000;
       },
       patiently,
     );
@@ -68,8 +66,11 @@ describe(`detection that starts anew, on ${flavour}`, () => {
     stage.workers = [
       cleanup.add(await Rollcall.launch({ redis, role: 'worker', env }), (r) => r.stop()),
     ];
-    // slower than what opens by the last hour alone
-    await send(tries(now - hour, now, 1_000, 9));
+    // slower than what opens by the last hour alone; in two parts, because a burn is looked for when somebody
+    // fails, and of a lot that comes at once the last may be counted first
+    await send(tries(now - hour, now - 10 * minute, 830, 7));
+    await untilFolded(stage.client, 37_830, patiently.withinMs);
+    await send(tries(now - 10 * minute, now, 170, 2));
     const [incident] = await until(
       'the burn is found',
       async () => {
