@@ -1,3 +1,4 @@
+import { count, readArguments } from '../harness/arguments.js';
 import { hoursOf, isTv, slices, type Slice, type Told, towns, truthOf } from './hours.js';
 
 export interface Question {
@@ -22,16 +23,19 @@ const usage = `npm run accuracy -- satisfaction [--seeds N] [--from N]
 
 /** How often the index's range holds the truth, a row for each town. Gives the exit code. */
 export const satisfactionAccuracy = (args: readonly string[], rangeOf: RangeOf): number => {
-  const asked = { '--seeds': 400, '--from': 1 };
-  for (let i = 0; i < args.length; i += 2) {
-    const [option, value] = [args[i], Number(args[i + 1])];
-    if ((option !== '--seeds' && option !== '--from') || !Number.isInteger(value) || value < 1) {
-      console.error(usage);
-      return 2;
-    }
-    asked[option] = value;
+  const given = readArguments(args, {
+    command: 'npm run accuracy -- satisfaction',
+    kinds: { seeds: count(400), from: count(1) },
+  });
+  if ('complaint' in given) {
+    console.error(given.complaint);
+    return 2;
   }
-  const { '--seeds': seeds, '--from': first } = asked;
+  const { seeds = 400, from: first = 1, help } = given.values;
+  if (help) {
+    console.log(usage);
+    return 0;
+  }
   console.log(`satisfaction, ${seeds} seeds from ${first} on, four past weeks each\n`);
   console.log('| town | truth | index | low | high | n | covered | truth below | truth above |');
   console.log('| --- | --: | --: | --: | --: | --: | --: | --: | --: |');

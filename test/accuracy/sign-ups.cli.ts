@@ -1,3 +1,4 @@
+import { count, readArguments } from '../harness/arguments.js';
 import { inScope, livedIn, onset, slices, steps, type Town, towns } from './sign-ups.js';
 import type { Visits } from './visits.js';
 
@@ -54,12 +55,22 @@ const asked = (town: Town, seed: string, lostOf: LostOf): { found: Found; truth:
 
 /** How often the interval of lost sign-ups holds the truth, a row for each town. Gives the exit code. */
 export const signUpsAccuracy = (args: readonly string[], lostOf: LostOf): number => {
-  const [option, given, luck = '1'] = args.length === 0 ? ['--seeds', '200'] : args;
-  const seeds = Number(given);
-  if (option !== '--seeds' || !Number.isInteger(seeds) || seeds < 1 || args.length > 3) {
-    console.error('npm run accuracy -- signups [--seeds N [luck]], N a whole number such as 200');
+  const given = readArguments(args, {
+    command: 'npm run accuracy -- signups',
+    kinds: { seeds: count(200) },
+  });
+  if ('complaint' in given) {
+    console.error(given.complaint);
     return 2;
   }
+  const { seeds = 200, help } = given.values;
+  if (help) {
+    console.log(
+      'npm run accuracy -- signups [luck] [--seeds N]   another luck, another set of seeds',
+    );
+    return 0;
+  }
+  const [luck = '1'] = given.words;
   console.log(`lost sign-ups, ${seeds} seeds each, luck ${luck}\n`);
   console.log(
     '| town | past weeks | expected | actual | lost | truth | width | covered | too low | too high |',

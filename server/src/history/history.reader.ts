@@ -85,6 +85,14 @@ export class HistoryReader {
     }
   }
 
+  /** Packed visits of hours, partition by partition, as they are in Redis; not kept. */
+  async *packed(
+    hours: readonly number[],
+  ): AsyncGenerator<{ p: number; hour: number } & StoredHour> {
+    for (const [p, store] of this.stores.entries())
+      for (const [hour, stored] of await store.hours(hours)) yield { p, hour, ...stored };
+  }
+
   /**
    * Brings hours up to date, so that `hour` and `visits` know them. Call after the logs were read.
    * @param maxAgeMs how old what is known of them may be
